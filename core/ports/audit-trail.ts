@@ -1,0 +1,59 @@
+import type { Action } from '../action.ts';
+import type { Event } from '../event.ts';
+import type { Signal } from '../signal.ts';
+import type { MessageKind } from './notifier.ts';
+
+/** What came of one try to deliver a message. */
+export interface MessageOutcome {
+  readonly messageId: string;
+  readonly eventId: string;
+  readonly notifier: string;
+  readonly kind: MessageKind;
+  readonly outcome: 'queued' | 'sent' | 'failed';
+  readonly detail?: string;
+}
+
+export interface SettingChange {
+  readonly path: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/**
+ * One immutable row: evidence. An `event` row holds the event after the change that caused it, without its
+ * `signals` (they are rows of their own); whoever reads an event back gets its latest signals put in again.
+ */
+export type AuditEntry =
+  | { readonly kind: 'signal'; readonly atMillis: number; readonly eventId: string; readonly signal: Signal }
+  | { readonly kind: 'event'; readonly atMillis: number; readonly event: Event }
+  | { readonly kind: 'action'; readonly atMillis: number; readonly action: Action }
+  | { readonly kind: 'message'; readonly atMillis: number; readonly message: MessageOutcome }
+  | { readonly kind: 'setting'; readonly atMillis: number; readonly setting: SettingChange };
+
+export type AuditRow = AuditEntry & { readonly sequence: number };
+
+/**
+ * Append-only and durable: `append` returns after the rows survived an fsync, all of them or none.
+ * A signal id and an (event id, version) pair are each accepted once for ever; a second try rejects
+ * with `AuditConflict`, which makes the trail the arbiter between two writers.
+ */
+export interface AuditTrail {
+  append(entries: readonly AuditEntry[]): Promise<void>;
+  /** Of these signal ids, those already recorded. */
+  knownSignalIds(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The latest version of every event that is not closed, oldest first: working memory is rebuilt from it. */
+  openEvents(): Promise<readonly Event[]>;
+  latestEvent(eventId: string): Promise<Event | undefined>;
+  /** Everything about one event, oldest first. */
+  rowsOfEvent(eventId: string): Promise<readonly AuditRow[]>;
+  /** Messages `queued` and never `sent` nor `failed`: what a crash left undelivered. */
+  undeliveredMessages(): Promise<readonly MessageOutcome[]>;
+  stop(): Promise<void>;
+}
+
+export class AuditConflict extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'AuditConflict';
+  }
+}

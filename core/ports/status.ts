@@ -1,0 +1,34 @@
+import type { RejectReason } from '../reject-reason.ts';
+
+export type ComponentState = 'starting' | 'up' | 'down' | 'off';
+
+/** How one collector is doing, for the page, `/readyz` and the metrics. */
+export interface SourceStatus {
+  readonly kind: string;
+  readonly state: ComponentState;
+  readonly detail: string;
+  readonly remedy?: string;
+  readonly readings: number;
+  readonly signals: number;
+  readonly rejected: Readonly<Partial<Record<RejectReason, number>>>;
+  readonly lastSeenAtMillis?: number;
+}
+
+/** How one notifier is doing. `off` means nobody configured it. */
+export interface NotifierStatus {
+  readonly kind: string;
+  readonly state: ComponentState;
+  readonly detail: string;
+  readonly sent: number;
+  readonly failed: number;
+}
+
+export interface SystemStatus {
+  readonly version: string;
+  readonly startedAtMillis: number;
+  readonly sources: readonly SourceStatus[];
+  readonly notifiers: readonly NotifierStatus[];
+  readonly seriesCount: number;
+  readonly workingMemory: 'embedded' | 'redis';
+  readonly demo: boolean;
+}
