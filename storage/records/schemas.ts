@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { ACTION_KINDS, DISPOSITIONS, type Action } from '../../core/action.ts';
+import type { Aberration } from '../../core/aberration.ts';
+import { EVENT_STATES, type Event } from '../../core/event.ts';
+import type { MessageOutcome, SettingChange } from '../../core/ports/audit-trail.ts';
+import { SIGNAL_CLASSES, SIGNAL_KINDS, type Signal } from '../../core/signal.ts';
+
+/** The nouns of core as they are stored: what is read back from Redis or a file is checked against these. */
+
+/** A number, or one of the three names under which `canonicalJson` writes what JSON has no number for. */
+const anyNumber = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
+
+const aberrationSchema: z.ZodType<Aberration> = z.object({
+  seriesKey: z.string(),
+  observedAtMillis: anyNumber,
+  observed: anyNumber,
+  expected: anyNumber,
+  lower: anyNumber,
+  upper: anyNumber,
+  score: anyNumber,
+  direction: z.enum(['above', 'below']),
+  level: z.enum(['normal', 'warning', 'alarm']),
+  verdicts: z.array(
+    z.object({
+      detector: z.string(),
+      expected: anyNumber,
+      lower: anyNumber,
+      upper: anyNumber,
+      score: anyNumber,
+    }),
+  ),
+});
+
+export const signalSchema: z.ZodType<Signal> = z.object({
+  id: z.string(),
+  deviceId: z.string().exactOptional(),
+  kind: z.enum(SIGNAL_KINDS),
+  type: z.string(),
+  class: z.enum(SIGNAL_CLASSES),
+  phase: z.enum(['entered', 'left']),
+  site: z.string(),
+  sensor: z.string(),
+  observedAtMillis: anyNumber,
+  receivedAtMillis: anyNumber,
+  message: z.string(),
+  seriesKey: z.string().exactOptional(),
+  aberration: aberrationSchema.exactOptional(),
+});
+
+const actorSchema = z.object({ kind: z.enum(['person', 'telltale']), name: z.string() });
+
+export const eventSchema: z.ZodType<Event> = z.object({
+  id: z.string(),
+  version: z.int(),
+  title: z.string(),
+  site: z.string(),
+  sensor: z.string(),
+  class: z.enum(SIGNAL_CLASSES),
+  state: z.enum(EVENT_STATES),
+  openedAtMillis: z.number(),
+  changedAtMillis: z.number(),
+  activeSignalKeys: z.array(z.string()),
+  signalCount: z.int(),
+  signals: z.array(signalSchema),
+  highestScore: anyNumber,
+  takenBy: actorSchema.exactOptional(),
+  takenAtMillis: z.number().exactOptional(),
+  escalatedAtMillis: z.number().exactOptional(),
+  closedAtMillis: z.number().exactOptional(),
+  closedBy: actorSchema.exactOptional(),
+  disposition: z.enum(DISPOSITIONS).exactOptional(),
+  reason: z.string().exactOptional(),
+});
+
+export const actionSchema: z.ZodType<Action> = z.object({
+  id: z.string(),
+  eventId: z.string(),
+  kind: z.enum(ACTION_KINDS),
+  by: actorSchema,
+  atMillis: z.number(),
+  disposition: z.enum(DISPOSITIONS).exactOptional(),
+  reason: z.string().exactOptional(),
+});
+
+export const messageOutcomeSchema: z.ZodType<MessageOutcome> = z.object({
+  messageId: z.string(),
+  eventId: z.string(),
+  notifier: z.string(),
+  kind: z.enum(['escalated', 'still-open', 'taken', 'closed', 'test']),
+  outcome: z.enum(['queued', 'sent', 'failed']),
+  detail: z.string().exactOptional(),
+});
+
+export const settingChangeSchema: z.ZodType<SettingChange> = z.object({
+  path: z.string(),
+  before: z.string().exactOptional(),
+  after: z.string().exactOptional(),
+});
