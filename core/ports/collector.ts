@@ -29,11 +29,22 @@ export interface MessageTap {
   tap(topicFilter: string, handler: (topic: string, payload: Buffer) => void): () => void;
 }
 
+/** The other side of the tap: for the collector that receives the messages. */
+export interface TappedMessages {
+  /** Topic filters that somebody taps now. */
+  filters(): readonly string[];
+  isTapped(topic: string): boolean;
+  deliver(topic: string, payload: Buffer): void;
+  /** Called after `filters()` has changed; the returned function unsubscribes. */
+  onChange(listener: () => void): () => void;
+}
+
 export interface CollectorContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly sink: CollectorSink;
   readonly messageTap: MessageTap;
+  readonly tappedMessages: TappedMessages;
   readonly dataFolder: string;
   health(health: CollectorHealth): void;
 }

@@ -1,4 +1,5 @@
 import type { Event } from '../event.ts';
+import type { Priority } from '../priority.ts';
 import type { Logger } from './logger.ts';
 import type { PluginDescription } from './plugin.ts';
 
@@ -11,6 +12,8 @@ export interface Message {
   readonly id: string;
   readonly kind: MessageKind;
   readonly event: Event;
+  /** Of the event, when the message was composed. */
+  readonly priority: Priority;
   /** `[P1] Door 4 intrusion, 45 s unhandled, north gate`: what a phone's lock screen shows. */
   readonly subject: string;
   /** Plain text, a few lines. */

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
+import { SIGNAL_CLASSES, type Signal, type SignalClass } from '../../core/signal.ts';
+import { parseDeviceTime, timeReject, type TimeReject } from './device-time.ts';
+import { fieldOf, isRecord, parseJson } from './parse-json.ts';
+import { Refused } from './refused.ts';
+
+/** Where and when an alarm came in. */
+export interface AlarmOrigin {
+  readonly site: string;
+  readonly sensor: string;
+  readonly receivedAtMillis: number;
+  /** Tells two arrivals of equal content apart when the device gave neither id nor time. */
+  readonly arrivalId: string;
+}
+
+export interface DecodedAlarm {
+  readonly signal: Signal;
+  /** Set when the device's time was not believable; the signal then bears the arrival time. */
+  readonly timeReject: TimeReject | undefined;
+}
+
+const MAX_TYPE_LENGTH = 100;
+const MAX_MESSAGE_LENGTH = 1000;
+const MAX_DEVICE_ID_LENGTH = 200;
+
+/** Words that devices use, and the class each belongs to; the first that occurs in the type counts. */
+const CLASS_WORDS: readonly (readonly [RegExp, SignalClass])[] = [
+  [/fire|smoke|flame|heat detector/, 'fire'],
+  [/hold.?up|panic|duress/, 'hold-up'],
+  [/man.?down|fall|lone.?worker|sos/, 'man-down'],
+  [/tamper|sabotage|\bcover/, 'tamper'],
+  [/intrusion|burglar|motion|pir|door|window|glass|perimeter|contact/, 'intrusion'],
+  [/heart|pulse|ecg|spo2/, 'wellness'],
+  [/temperature|humidity|water|leak|flood|gas|co2/, 'environment'],
+  [/battery|power|link|offline|fault|failure|error|clock/, 'technical'],
+];
+
+/** Decodes a device alarm: plain text is its type, JSON gives type, class, time, message and id. */
+export function decodeAlarm(payload: Buffer, origin: AlarmOrigin): DecodedAlarm | Refused {
+  const first = payload.find((byte) => byte > 32);
+  if (first === undefined) return new Refused('wrong-type', 'the alarm is empty');
+  if (first === 123) {
+    const document = parseJson(payload);
+    if (document instanceof Refused) return document;
+    return isRecord(document) ? alarmFromRecord(document, origin) : new Refused('wrong-type', 'not an object');
+  }
+  if (!isUtf8(payload)) return new Refused('not-utf8', 'the alarm is not UTF-8 text');
+  return alarmFromRecord({ type: payload.toString('utf8').trim() }, origin);
+}
+
+/** The same from fields that have been parsed already. */
+export function alarmFromRecord(record: Record<string, unknown>, origin: AlarmOrigin): DecodedAlarm | Refused {
+  const type = fieldOf(record, 'type') ?? 'alarm';
+  if (typeof type !== 'string' || type.trim() === '') return new Refused('wrong-type', '"type" must be text');
+  const message = fieldOf(record, 'message') ?? '';
+  if (typeof message !== 'string') return new Refused('wrong-type', '"message" must be text');
+  const deviceId = fieldOf(record, 'id') ?? undefined;
+  if (deviceId !== undefined && typeof deviceId !== 'string' && typeof deviceId !== 'number') {
+    return new Refused('wrong-type', '"id" must be text or a number');
+  }
+  const time = fieldOf(record, 'time') ?? undefined;
+  const givenMillis = time === undefined ? undefined : parseDeviceTime(time);
+  if (givenMillis !== undefined && !Number.isFinite(givenMillis)) {
+    return new Refused('wrong-type', '"time" must be milliseconds or ISO 8601');
+  }
+  const notBelieved = givenMillis === undefined ? undefined : timeReject(givenMillis, origin.receivedAtMillis);
+  const identity = identityOf(type, message, deviceId, givenMillis, origin);
+  return {
+    timeReject: notBelieved,
+    signal: {
+      ...identity,
+      kind: 'device-alarm',
+      type: type.trim().slice(0, MAX_TYPE_LENGTH),
+      class: classOf(fieldOf(record, 'class'), type),
+      phase: 'entered',
+      site: origin.site,
+      sensor: origin.sensor,
+      observedAtMillis: givenMillis === undefined || notBelieved !== undefined ? origin.receivedAtMillis : givenMillis,
+      receivedAtMillis: origin.receivedAtMillis,
+      message: message.slice(0, MAX_MESSAGE_LENGTH),
+    },
+  };
+}
+
+/** The class a device names, else the one its type suggests. */
+export function classOf(given: unknown, type: string): SignalClass {
+  const named = typeof given === 'string' ? given.trim().toLowerCase() : '';
+  const known = SIGNAL_CLASSES.find((signalClass) => signalClass === named);
+  if (known !== undefined) return known;
+  const text = `${named} ${type.toLowerCase()}`;
+  return CLASS_WORDS.find(([words]) => words.test(text))?.[1] ?? 'information';
+}
+
+/**
+ * A device's own id, or its content with its own time, names the same occurrence on every delivery.
+ * With neither, only the arrival can.
+ */
+function identityOf(
+  type: string,
+  message: string,
+  deviceId: string | number | undefined,
+  givenMillis: number | undefined,
+  origin: AlarmOrigin,
+): { readonly id: string; readonly deviceId?: string } {
+  const place = [origin.site, origin.sensor];
+  if (deviceId !== undefined) {
+    const text = String(deviceId).slice(0, MAX_DEVICE_ID_LENGTH);
+    return { id: `alarm:${digest([...place, String(deviceId)])}`, deviceId: text };
+  }
+  const occurrence = givenMillis === undefined ? origin.arrivalId : String(givenMillis);
+  return { id: `alarm:${digest([...place, type, message, occurrence])}` };
+}
+
+function digest(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 32);
+}

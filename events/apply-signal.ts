@@ -1,0 +1,54 @@
+import { MAX_SIGNALS_KEPT, type Event } from '../core/event.ts';
+import type { Signal } from '../core/signal.ts';
+
+/**
+ * Names the condition a signal reports, so that its `left` finds its `entered`. A device alarm is
+ * momentary: nothing reports its end, so it names none.
+ */
+export function conditionKey(signal: Signal): string | undefined {
+  if (signal.kind === 'device-alarm') return undefined;
+  return JSON.stringify([signal.kind, signal.type, signal.sensor, signal.seriesKey ?? '']);
+}
+
+/** The event that a first signal opens. */
+export function openEvent(signal: Signal, id: string, title: string, nowMillis: number): Event {
+  const condition = conditionKey(signal);
+  return {
+    id,
+    version: 1,
+    title,
+    site: signal.site,
+    sensor: signal.sensor,
+    class: signal.class,
+    state: 'new',
+    openedAtMillis: nowMillis,
+    changedAtMillis: nowMillis,
+    activeSignalKeys: condition === undefined ? [] : [condition],
+    signalCount: 1,
+    signals: [signal],
+    highestScore: signal.aberration?.score ?? 0,
+  };
+}
+
+/** The event after one more signal with the same cause. */
+export function joinSignal(event: Event, signal: Signal, nowMillis: number): Event {
+  return {
+    ...event,
+    version: event.version + 1,
+    changedAtMillis: nowMillis,
+    activeSignalKeys: activeAfter(event.activeSignalKeys, signal),
+    signalCount: event.signalCount + 1,
+    signals: [...event.signals, signal].slice(-MAX_SIGNALS_KEPT),
+    highestScore: Math.max(event.highestScore, signal.aberration?.score ?? 0),
+  };
+}
+
+const MAX_ACTIVE_CONDITIONS = 200;
+
+function activeAfter(active: readonly string[], signal: Signal): readonly string[] {
+  const condition = conditionKey(signal);
+  if (condition === undefined) return active;
+  const others = active.filter((key) => key !== condition);
+  if (signal.phase === 'left') return others;
+  return [...others, condition].slice(-MAX_ACTIVE_CONDITIONS);
+}

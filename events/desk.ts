@@ -1,0 +1,265 @@
+import type { Action } from '../core/action.ts';
+import type { Event } from '../core/event.ts';
+import { AuditConflict, type AuditEntry, type AuditTrail } from '../core/ports/audit-trail.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { ActionOutcome, ActionRequest, Desk, DeskChange } from '../core/ports/desk.ts';
+import type { Logger } from '../core/ports/logger.ts';
+import type { WorkingMemory } from '../core/ports/working-memory.ts';
+import type { Signal } from '../core/signal.ts';
+import { applyAction, refusalWhenClosed } from './apply-action.ts';
+import { joinSignal, openEvent } from './apply-signal.ts';
+import type { DeskMetrics } from './metrics.ts';
+import { QueueDraft, QueueState } from './queue-state.ts';
+
+export interface DeskDependencies {
+  readonly audit: AuditTrail;
+  readonly memory: WorkingMemory;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: (openEvents: () => Iterable<Event>) => DeskMetrics;
+  /** Signals with equal keys have one cause; an injective encoding. */
+  readonly correlationKey: (signal: Signal) => string;
+  readonly eventTitle: (signal: Signal) => string;
+  readonly newId: () => string;
+}
+
+type Command =
+  | { readonly kind: 'signals'; readonly signals: readonly Signal[]; readonly done: Settle<void> }
+  | { readonly kind: 'action'; readonly request: ActionRequest; readonly done: Settle<ActionOutcome> };
+
+interface Settle<T> {
+  readonly resolve: (value: T) => void;
+  readonly reject: (cause: unknown) => void;
+}
+
+/** How many commands share one commit at most: bounds the time between two looks at the clock. */
+const MAX_COMMANDS_PER_COMMIT = 1000;
+const MAX_REMEMBERED_OUTCOMES = 10_000;
+const MAX_CONFLICT_RETRIES = 3;
+
+/**
+ * The desk: one loop takes what has arrived, decides in memory, commits the rows of all of it to the audit
+ * trail at once, and only then lets any effect out. Two takes of one event therefore have one winner,
+ * here by order and between processes by the trail's (event, version) constraint.
+ */
+export class SignalDesk implements Desk {
+  readonly #dependencies: DeskDependencies;
+  readonly #metrics: DeskMetrics;
+  readonly #queue = new QueueState();
+  readonly #listeners = new Set<(changes: readonly DeskChange[]) => void>();
+  readonly #outcomes = new Map<string, Promise<ActionOutcome>>();
+  #pending: Command[] = [];
+  #running = false;
+  #memoryIsStale = false;
+
+  constructor(dependencies: DeskDependencies) {
+    this.#dependencies = dependencies;
+    this.#metrics = dependencies.metrics(() => this.#queue.values());
+  }
+
+  /** Rebuilds the queue and the working memory from the audit trail. Before anything else. */
+  async start(): Promise<void> {
+    await this.#reload();
+    await this.#syncMemory([]);
+  }
+
+  async signals(signals: readonly Signal[]): Promise<void> {
+    if (signals.length === 0) return;
+    await new Promise<void>((resolve, reject) => {
+      this.#enqueue({ kind: 'signals', signals, done: { resolve, reject } });
+    });
+  }
+
+  async act(request: ActionRequest): Promise<ActionOutcome> {
+    const key = request.idempotencyKey;
+    const known = key === undefined ? undefined : this.#outcomes.get(key);
+    if (known !== undefined) return await known;
+    const outcome = this.#submit(request);
+    if (key !== undefined) this.#remember(key, outcome);
+    return await outcome;
+  }
+
+  openEvents(): readonly Event[] {
+    return this.#queue.all();
+  }
+
+  async event(eventId: string): Promise<Event | undefined> {
+    return this.#queue.get(eventId) ?? (await this.#dependencies.audit.latestEvent(eventId));
+  }
+
+  onChange(listener: (changes: readonly DeskChange[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async #submit(request: ActionRequest): Promise<ActionOutcome> {
+    const outcome = await new Promise<ActionOutcome>((resolve, reject) => {
+      this.#enqueue({ kind: 'action', request, done: { resolve, reject } });
+    });
+    if (outcome.accepted || outcome.refusal.reason !== 'unknown-event') return outcome;
+    const closed = await this.#dependencies.audit.latestEvent(request.eventId);
+    return closed === undefined ? outcome : { accepted: false, refusal: refusalWhenClosed(closed), event: closed };
+  }
+
+  #remember(key: string, outcome: Promise<ActionOutcome>): void {
+    this.#outcomes.set(key, outcome);
+    outcome.catch(() => this.#outcomes.delete(key));
+    if (this.#outcomes.size > MAX_REMEMBERED_OUTCOMES) {
+      const oldest = this.#outcomes.keys().next();
+      if (oldest.done !== true) this.#outcomes.delete(oldest.value);
+    }
+  }
+
+  #enqueue(command: Command): void {
+    this.#pending.push(command);
+    if (this.#running) return;
+    this.#running = true;
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#pending.length > 0) {
+      const commands = this.#pending.splice(0, MAX_COMMANDS_PER_COMMIT);
+      try {
+        await this.#commit(commands);
+      } catch (cause) {
+        for (const command of commands) command.done.reject(cause);
+      }
+    }
+    this.#running = false;
+  }
+
+  async #commit(commands: readonly Command[]): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const turn = new DeskTurn(this.#dependencies, this.#queue, await this.#knownSignals(commands));
+      for (const command of commands) turn.decide(command);
+      try {
+        if (turn.entries.length > 0) await this.#dependencies.audit.append(turn.entries);
+      } catch (cause) {
+        if (!(cause instanceof AuditConflict) || attempt === MAX_CONFLICT_RETRIES) throw cause;
+        await this.#reload();
+        continue;
+      }
+      turn.draft.commit();
+      await this.#syncMemory(turn.draft.changedEvents());
+      this.#publish(turn);
+      turn.settle();
+      return;
+    }
+  }
+
+  async #knownSignals(commands: readonly Command[]): Promise<ReadonlySet<string>> {
+    const ids = commands.flatMap((command) =>
+      command.kind === 'signals' ? command.signals.map((signal) => signal.id) : [],
+    );
+    return ids.length === 0 ? new Set() : await this.#dependencies.audit.knownSignalIds(ids);
+  }
+
+  #publish(turn: DeskTurn): void {
+    for (const signal of turn.accepted) this.#metrics.accepted(signal);
+    if (turn.repeats > 0) this.#metrics.repeated(turn.repeats);
+    for (const change of turn.changes) this.#metrics.changed(change);
+    if (turn.changes.length === 0) return;
+    for (const listener of this.#listeners) listener(turn.changes);
+  }
+
+  async #reload(): Promise<void> {
+    this.#queue.clear();
+    for (const event of await this.#dependencies.audit.openEvents()) {
+      const latest = event.signals.at(-1);
+      this.#queue.put(event, latest === undefined ? undefined : this.#dependencies.correlationKey(latest));
+    }
+    this.#memoryIsStale = true;
+  }
+
+  /** The audit trail is what counts: a working memory that fails is logged, and rebuilt when it is back. */
+  async #syncMemory(changed: readonly Event[]): Promise<void> {
+    const { memory, logger } = this.#dependencies;
+    try {
+      if (this.#memoryIsStale) await memory.replaceEvents(this.#queue.all());
+      else if (changed.length > 0) await memory.putEvents(changed);
+      if (this.#memoryIsStale) logger.info({ events: this.#queue.all().length }, 'working memory rebuilt');
+      this.#memoryIsStale = false;
+    } catch (cause) {
+      if (!this.#memoryIsStale)
+        logger.error({ err: cause }, 'working memory failed; it is rebuilt when it answers again');
+      this.#memoryIsStale = true;
+    }
+  }
+}
+
+/** One pass over the commands that share a commit: decisions and rows, no effects. */
+class DeskTurn {
+  readonly draft: QueueDraft;
+  readonly entries: AuditEntry[] = [];
+  readonly changes: DeskChange[] = [];
+  readonly accepted: Signal[] = [];
+  repeats = 0;
+  readonly #dependencies: DeskDependencies;
+  readonly #seenSignalIds: Set<string>;
+  readonly #replies: (() => void)[] = [];
+  readonly #nowMillis: number;
+
+  constructor(dependencies: DeskDependencies, queue: QueueState, knownSignalIds: ReadonlySet<string>) {
+    this.#dependencies = dependencies;
+    this.draft = new QueueDraft(queue);
+    this.#seenSignalIds = new Set(knownSignalIds);
+    this.#nowMillis = dependencies.clock.nowMillis();
+  }
+
+  decide(command: Command): void {
+    if (command.kind === 'signals') {
+      for (const signal of command.signals) this.#signal(signal);
+      this.#replies.push(() => command.done.resolve());
+      return;
+    }
+    const outcome = this.#action(command.request);
+    this.#replies.push(() => command.done.resolve(outcome));
+  }
+
+  settle(): void {
+    for (const reply of this.#replies) reply();
+  }
+
+  #signal(signal: Signal): void {
+    if (this.#seenSignalIds.has(signal.id)) {
+      this.repeats += 1;
+      return;
+    }
+    this.#seenSignalIds.add(signal.id);
+    this.accepted.push(signal);
+    const key = this.#dependencies.correlationKey(signal);
+    const open = this.draft.findByKey(key);
+    if (open === undefined && signal.phase === 'left') {
+      this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: '', signal });
+      return;
+    }
+    const event =
+      open === undefined
+        ? openEvent(signal, this.#dependencies.newId(), this.#dependencies.eventTitle(signal), this.#nowMillis)
+        : joinSignal(open, signal, this.#nowMillis);
+    this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: event.id, signal });
+    this.#change({ event, previous: open }, key);
+  }
+
+  #action(request: ActionRequest): ActionOutcome {
+    const event = this.draft.get(request.eventId);
+    if (event === undefined) {
+      const refusal = { reason: 'unknown-event', message: 'There is no open event with this id.' } as const;
+      return { accepted: false, refusal, event: undefined };
+    }
+    const { idempotencyKey: _key, ...wish } = request;
+    const action: Action = { ...wish, id: this.#dependencies.newId(), atMillis: this.#nowMillis };
+    const decision = applyAction(event, action);
+    if (!decision.accepted) return { accepted: false, refusal: decision.refusal, event };
+    this.entries.push({ kind: 'action', atMillis: this.#nowMillis, action });
+    this.#change({ event: decision.event, previous: event, action });
+    return { accepted: true, event: decision.event };
+  }
+
+  #change(change: DeskChange, correlationKey?: string): void {
+    this.entries.push({ kind: 'event', atMillis: this.#nowMillis, event: change.event });
+    this.changes.push(change);
+    this.draft.put(change.event, correlationKey);
+  }
+}
