@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { ACTION_KINDS, DISPOSITIONS } from '../../core/action.ts';
+import { EVENT_STATES } from '../../core/event.ts';
+import { SIGNAL_CLASSES, SIGNAL_KINDS } from '../../core/signal.ts';
+
+/**
+ * What goes over the wire, once for the server, the page and /openapi.json. Times are ISO 8601 in UTC, except
+ * in columns, where they are epoch milliseconds. What is not known is `null`.
+ */
+const isoTime = z.iso.datetime();
+
+export const contributionSchema = z.object({ name: z.string(), value: z.number() });
+
+export const verdictSchema = z.object({
+  detector: z.string(),
+  expected: z.number(),
+  lower: z.number(),
+  upper: z.number(),
+  score: z.number(),
+});
+
+export const aberrationSchema = verdictSchema.omit({ detector: true }).extend({
+  observed: z.number(),
+  direction: z.enum(['above', 'below']),
+  level: z.enum(['normal', 'warning', 'alarm']),
+  verdicts: z.array(verdictSchema),
+});
+
+export const signalSchema = z.object({
+  id: z.string().describe("The device's own id if it gave one, else Telltale's."),
+  type: z.string(),
+  class: z.enum(SIGNAL_CLASSES),
+  kind: z.enum(SIGNAL_KINDS),
+  phase: z.enum(['entered', 'left']),
+  message: z.string(),
+  observedAt: isoTime,
+  receivedAt: isoTime,
+  series: z.string().nullable().describe('Canonical key of the series it is about.'),
+  aberration: aberrationSchema.nullable(),
+});
+
+export const eventSummarySchema = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  title: z.string(),
+  site: z.string(),
+  sensor: z.string(),
+  class: z.enum(SIGNAL_CLASSES),
+  state: z.enum(EVENT_STATES),
+  priority: z.number().describe('Exactly the sum of the contributions, in their order.'),
+  contributions: z.array(contributionSchema),
+  openedAt: isoTime,
+  changedAt: isoTime,
+  takenBy: z.string().nullable(),
+  takenAt: isoTime.nullable(),
+  escalatedAt: isoTime.nullable(),
+  closedAt: isoTime.nullable(),
+  closedBy: z.string().nullable(),
+  disposition: z.enum(DISPOSITIONS).nullable(),
+  reason: z.string().nullable(),
+  demo: z.boolean(),
+  signalCount: z.number().int(),
+  active: z.boolean().describe('False once every condition it is about is over.'),
+});
+
+export const eventSchema = eventSummarySchema.extend({
+  signals: z.array(signalSchema).describe('The latest, oldest first.'),
+});
+
+export const historyEntrySchema = z.discriminatedUnion('what', [
+  z.object({
+    what: z.literal('action'),
+    at: isoTime,
+    kind: z.enum(ACTION_KINDS),
+    by: z.string(),
+    disposition: z.enum(DISPOSITIONS).nullable(),
+    reason: z.string().nullable(),
+  }),
+  z.object({
+    what: z.literal('message'),
+    at: isoTime,
+    kind: z.string(),
+    notifier: z.string(),
+    outcome: z.enum(['queued', 'sent', 'failed']),
+    detail: z.string().nullable(),
+  }),
+]);
+
+export const eventDetailSchema = eventSchema.extend({ history: z.array(historyEntrySchema) });
+
+export const actionBodySchema = z.strictObject({
+  kind: z.enum(ACTION_KINDS),
+  disposition: z.enum(DISPOSITIONS).optional(),
+  reason: z.string().max(2000).optional(),
+});
+
+export const seriesSchema = z.object({
+  id: z.number().int(),
+  key: z.string(),
+  metric: z.string(),
+  labels: z.record(z.string(), z.string()),
+  unit: z.string().nullable(),
+  latest: z.object({ at: isoTime, value: z.number() }).nullable(),
+});
+
+const column = z.array(z.number().nullable());
+
+export const seriesHistorySchema = z.object({
+  series: z.string(),
+  unit: z.string().nullable(),
+  times: z.array(z.number()).describe('UTC epoch milliseconds.'),
+  values: column,
+  expected: column,
+  lower: column,
+  upper: column,
+});
+
+const componentState = z.enum(['starting', 'up', 'down', 'off']);
+
+export const statusSchema = z.object({
+  version: z.string(),
+  now: isoTime,
+  startedAt: isoTime,
+  sources: z.array(
+    z.object({
+      kind: z.string(),
+      state: componentState,
+      detail: z.string(),
+      remedy: z.string().nullable(),
+      readings: z.number(),
+      signals: z.number(),
+      rejected: z.record(z.string(), z.number()),
+      lastSeenAt: isoTime.nullable(),
+    }),
+  ),
+  notifiers: z.array(
+    z.object({
+      kind: z.string(),
+      state: componentState,
+      detail: z.string(),
+      sent: z.number(),
+      failed: z.number(),
+    }),
+  ),
+  seriesCount: z.number(),
+  workingMemory: z.enum(['embedded', 'redis']),
+  demo: z.boolean(),
+});
+
+export const intakeResultSchema = z.object({
+  accepted: z.number().int(),
+  rejected: z.number().int(),
+  problems: z.array(z.object({ row: z.number().int(), reason: z.string(), detail: z.string() })),
+});
+
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  remedy: z.string().optional(),
+  problems: z.array(z.object({ path: z.string(), remedy: z.string() })).optional(),
+});
+
+export type SignalView = z.infer<typeof signalSchema>;
+export type AberrationView = z.infer<typeof aberrationSchema>;
+export type ContributionView = z.infer<typeof contributionSchema>;
+export type EventSummary = z.infer<typeof eventSummarySchema>;
+export type EventView = z.infer<typeof eventSchema>;
+export type EventDetail = z.infer<typeof eventDetailSchema>;
+export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+export type ActionBody = z.infer<typeof actionBodySchema>;
+export type SeriesView = z.infer<typeof seriesSchema>;
+export type SeriesHistory = z.infer<typeof seriesHistorySchema>;
+export type StatusView = z.infer<typeof statusSchema>;
+export type ProblemView = z.infer<typeof problemSchema>;

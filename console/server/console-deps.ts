@@ -1,0 +1,44 @@
+import type { Registry } from 'prom-client';
+import type { AuditTrail } from '../../core/ports/audit-trail.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Desk } from '../../core/ports/desk.ts';
+import type { ExpectedBand } from '../../core/ports/expected-band.ts';
+import type { History } from '../../core/ports/history.ts';
+import type { HttpIntake } from '../../core/ports/intake.ts';
+import type { Logger } from '../../core/ports/logger.ts';
+import type { SystemStatus } from '../../core/ports/status.ts';
+import type { WorkingMemory } from '../../core/ports/working-memory.ts';
+import type { Secret } from '../../core/secret.ts';
+import type { SeriesRegistry } from '../../core/series-registry.ts';
+import type { Prioritise } from './event-view.ts';
+
+export interface Readiness {
+  readonly ready: boolean;
+  /** One line each, shown on this machine only. */
+  readonly problems: readonly string[];
+}
+
+/** Everything the console needs; it makes nothing itself and reads no settings. */
+export interface ConsoleDeps {
+  readonly desk: Pick<Desk, 'act' | 'openEvents' | 'event' | 'onChange'>;
+  readonly prioritise: Prioritise;
+  readonly registry: Pick<SeriesRegistry, 'all' | 'find'>;
+  readonly history: Pick<History, 'read'>;
+  readonly expectedBand: ExpectedBand;
+  readonly audit: Pick<AuditTrail, 'rowsOfEvent'>;
+  /** The latest reading of each of these series keys, in their order. */
+  readonly latest: WorkingMemory['latest'];
+  readonly status: () => SystemStatus;
+  readonly readiness: () => Readiness;
+  readonly intake: HttpIntake;
+  /** What /metrics answers. */
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
+  /** Where the console's own metrics are registered. */
+  readonly metricsRegistry: Registry;
+  /** Lets a scraper on another machine read /metrics. */
+  readonly metricsToken?: Secret | undefined;
+  /** The folder of the built page. */
+  readonly webFolder: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}

@@ -1,0 +1,67 @@
+import fastifyStatic from '@fastify/static';
+import { fastify, type FastifyInstance } from 'fastify';
+import type { ConsoleDeps } from './console-deps.ts';
+import { answerErrors } from './error-answers.ts';
+import { registerEventRoutes } from './event-routes.ts';
+import { toEventSummary } from './event-view.ts';
+import { guard } from './guard.ts';
+import { registerInfluxRoutes } from './influx-routes.ts';
+import { registerIntakeRoutes } from './intake-routes.ts';
+import { DEFAULT_STREAM_TIMING, LiveStream, type StreamTiming } from './live-stream.ts';
+import { listenOn, type HttpServer } from './listen.ts';
+import { describeRoutes } from './openapi.ts';
+import { MAX_BODY_BYTES } from './raw-body.ts';
+import { countRequests } from './request-metrics.ts';
+import { registerSeriesRoutes } from './series-routes.ts';
+import { toStatusView } from './status-view.ts';
+import { registerStreamRoute } from './stream-route.ts';
+import { registerSystemRoutes } from './system-routes.ts';
+
+/** The HTTP side of Telltale: the API, the live stream and the operator's page. */
+export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DEFAULT_STREAM_TIMING): HttpServer {
+  const app = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 500 },
+    return503OnClosing: false,
+    forceCloseConnections: true,
+  });
+  app.removeContentTypeParser('text/plain');
+  guard(app, deps.metricsToken);
+  answerErrors(app, deps.logger);
+  countRequests(app, deps.metricsRegistry);
+  describeRoutes(app);
+  registerEventRoutes(app, deps);
+  registerSeriesRoutes(app, deps);
+  registerIntakeRoutes(app, deps);
+  registerInfluxRoutes(app, deps);
+  registerSystemRoutes(app, deps);
+  registerStreamRoute(app, liveStreamOf(deps, timing));
+  servePage(app, deps.webFolder);
+  return listenOn(app);
+}
+
+function liveStreamOf(deps: ConsoleDeps, timing: StreamTiming): LiveStream {
+  const { desk, clock, prioritise, logger } = deps;
+  return new LiveStream(
+    {
+      desk,
+      clock,
+      summarise: (event) => toEventSummary(event, prioritise(event, clock.nowMillis())),
+      status: () => toStatusView(deps.status(), clock.nowMillis()),
+      onDropped: (bufferedBytes) => logger.warn({ bufferedBytes }, 'dropped a page that reads too slowly'),
+    },
+    timing,
+  );
+}
+
+/** Built files carry a hash in their name and may be kept; the page itself must always be asked for. */
+function servePage(app: FastifyInstance, webFolder: string): void {
+  app.register(fastifyStatic, {
+    root: webFolder,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', path.includes('/assets/') ? 'max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { ActionRequest } from '../../core/ports/desk.ts';
+import type { EventView } from './api-schemas.ts';
+import { makeEvent, makeSignal, OPENED_AT_MILLIS } from './testing/make-event.ts';
+import { deskWith, serve } from './testing/serve.ts';
+
+async function act(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return await fetch(`${url}/api/v1/events/event-1/actions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+describe('the queue', () => {
+  it('lists open events by priority, then by age', async () => {
+    const priorities: Record<string, number> = { low: 1, older: 9, newer: 9 };
+    const url = await serve({
+      ...deskWith({
+        openEvents: () => [
+          makeEvent({ id: 'low' }),
+          makeEvent({ id: 'newer', openedAtMillis: OPENED_AT_MILLIS + 5 }),
+          makeEvent({ id: 'older', signals: [makeSignal({ deviceId: 'cam-7/1' })] }),
+        ],
+      }),
+      prioritise: ({ id }) => ({
+        value: priorities[id] ?? 0,
+        contributions: [{ name: 'class', value: priorities[id] ?? 0 }],
+      }),
+    });
+    const events: EventView[] = JSON.parse(await (await fetch(`${url}/api/v1/events?state=open`)).text());
+    expect(events.map(({ id }) => id)).toEqual(['older', 'newer', 'low']);
+    expect(events[0]).toMatchObject({
+      openedAt: '2026-01-31T12:00:00.000Z',
+      contributions: [{ name: 'class', value: 9 }],
+      takenBy: null,
+      demo: false,
+      active: true,
+      signals: [{ id: 'cam-7/1', type: 'motion', receivedAt: '2026-01-31T12:00:00.020Z', series: null }],
+    });
+  });
+
+  it('says where a query is wrong', async () => {
+    const url = await serve();
+    const response = await fetch(`${url}/api/v1/events?state=closed`);
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(await response.json()).toMatchObject({ problems: [{ path: 'query.state' }] });
+  });
+
+  it('shows a closed event from the audit trail, with its signals, actions and messages', async () => {
+    const by = { kind: 'person', name: 'Jana' } as const;
+    const closed = makeEvent({ state: 'closed', closedAtMillis: OPENED_AT_MILLIS + 9, disposition: 'false' });
+    const url = await serve({
+      ...deskWith({ event: async () => undefined }),
+      audit: {
+        rowsOfEvent: async () => [
+          { sequence: 1, kind: 'signal', atMillis: 1, eventId: 'event-1', signal: makeSignal() },
+          { sequence: 2, kind: 'event', atMillis: 1, event: makeEvent() },
+          {
+            sequence: 3,
+            kind: 'message',
+            atMillis: 2,
+            message: { messageId: 'm', eventId: 'event-1', notifier: 'email', kind: 'escalated', outcome: 'sent' },
+          },
+          {
+            sequence: 4,
+            kind: 'action',
+            atMillis: 3,
+            action: { id: 'a', eventId: 'event-1', kind: 'close', by, atMillis: 3, disposition: 'false' },
+          },
+          { sequence: 5, kind: 'event', atMillis: 3, event: closed },
+        ],
+      },
+    });
+    expect(await (await fetch(`${url}/api/v1/events/event-1`)).json()).toMatchObject({
+      state: 'closed',
+      disposition: 'false',
+      signals: [{ id: 'signal-1' }],
+      history: [
+        { what: 'message', notifier: 'email', outcome: 'sent' },
+        { what: 'action', kind: 'close', by: 'Jana', disposition: 'false' },
+      ],
+    });
+  });
+
+  it('does not know an event that neither the desk nor the trail has', async () => {
+    const url = await serve({ ...deskWith({ event: async () => undefined }), audit: { rowsOfEvent: async () => [] } });
+    expect((await fetch(`${url}/api/v1/events/none`)).status).toBe(404);
+  });
+});
+
+describe('an action', () => {
+  it('reaches the desk with who, what and the idempotency key', async () => {
+    const seen: ActionRequest[] = [];
+    const url = await serve(
+      deskWith({
+        act: async (request) => {
+          seen.push(request);
+          return { accepted: true, event: makeEvent({ state: 'closed', disposition: 'other' }) };
+        },
+      }),
+    );
+    const body = { kind: 'close', disposition: 'other', reason: 'fire drill' };
+    const response = await act(url, body, { 'idempotency-key': 'k1' });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ event: { state: 'closed', disposition: 'other' } });
+    expect(seen).toEqual([
+      { eventId: 'event-1', by: { kind: 'person', name: 'administrator' }, idempotencyKey: 'k1', ...body },
+    ]);
+  });
+
+  it.each([
+    ['taken-by-other', 409],
+    ['not-allowed-in-state', 409],
+    ['unknown-event', 404],
+    ['disposition-missing', 400],
+  ] as const)('that the desk refuses as %s is answered with %d and its words', async (reason, status) => {
+    const refusal = { reason, message: 'Jana has it since 12:01.' };
+    const url = await serve(deskWith({ act: async () => ({ accepted: false, refusal, event: undefined }) }));
+    const response = await act(url, { kind: 'take' });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ detail: refusal.message, type: `urn:telltale:problem:${reason}` });
+  });
+
+  it.each([
+    ['an unknown kind', { kind: 'explode' }, 'body.kind'],
+    ['an unknown field', { kind: 'take', colour: 'red' }, 'body'],
+    ['nothing at all', 'null', 'body'],
+  ])('with %s is not understood', async (_name, body, path) => {
+    const response = await act(await serve(), body);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ problems: [{ path }] });
+  });
+
+  it('that is not JSON is not understood', async () => {
+    const url = await serve();
+    expect((await act(url, '{"kind":')).status).toBe(400);
+    expect((await act(url, 'kind=take', { 'content-type': 'text/plain' })).status).toBe(415);
+    expect((await act(url, '{"__proto__":{"kind":"take"}}')).status).toBe(400);
+  });
+});

@@ -1,0 +1,66 @@
+import { DEMO_SITE, type Event } from '../../core/event.ts';
+import type { Priority } from '../../core/priority.ts';
+import type { Signal } from '../../core/signal.ts';
+import type { EventSummary, EventView, SignalView } from './api-schemas.ts';
+import { isoTime, isoTimeOrNull } from './iso-time.ts';
+
+export type Prioritise = (event: Event, nowMillis: number) => Priority;
+
+/** One line of the queue; the signals are fetched with the event. */
+export function toEventSummary(event: Event, priority: Priority): EventSummary {
+  return {
+    id: event.id,
+    version: event.version,
+    title: event.title,
+    site: event.site,
+    sensor: event.sensor,
+    class: event.class,
+    state: event.state,
+    priority: priority.value,
+    contributions: priority.contributions.map(({ name, value }) => ({ name, value })),
+    openedAt: isoTime(event.openedAtMillis),
+    changedAt: isoTime(event.changedAtMillis),
+    takenBy: event.takenBy?.name ?? null,
+    takenAt: isoTimeOrNull(event.takenAtMillis),
+    escalatedAt: isoTimeOrNull(event.escalatedAtMillis),
+    closedAt: isoTimeOrNull(event.closedAtMillis),
+    closedBy: event.closedBy?.name ?? null,
+    disposition: event.disposition ?? null,
+    reason: event.reason ?? null,
+    demo: event.site === DEMO_SITE,
+    signalCount: event.signalCount,
+    active: event.activeSignalKeys.length > 0,
+  };
+}
+
+export function toEventView(event: Event, priority: Priority): EventView {
+  return { ...toEventSummary(event, priority), signals: event.signals.map(toSignalView) };
+}
+
+export function toSignalView(signal: Signal): SignalView {
+  const { aberration } = signal;
+  return {
+    id: signal.deviceId ?? signal.id,
+    type: signal.type,
+    class: signal.class,
+    kind: signal.kind,
+    phase: signal.phase,
+    message: signal.message,
+    observedAt: isoTime(signal.observedAtMillis),
+    receivedAt: isoTime(signal.receivedAtMillis),
+    series: signal.seriesKey ?? null,
+    aberration:
+      aberration === undefined
+        ? null
+        : {
+            observed: aberration.observed,
+            expected: aberration.expected,
+            lower: aberration.lower,
+            upper: aberration.upper,
+            score: aberration.score,
+            direction: aberration.direction,
+            level: aberration.level,
+            verdicts: [...aberration.verdicts],
+          },
+  };
+}

@@ -1,0 +1,169 @@
+import type { Event } from '../../core/event.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Desk } from '../../core/ports/desk.ts';
+import type { EventSummary, StatusView } from './api-schemas.ts';
+
+/** One connected page, seen from here. */
+export interface StreamClient {
+  write(chunk: string): void;
+  /** Bytes written and not yet taken by the network. */
+  bufferedBytes(): number;
+  close(): void;
+}
+
+export interface StreamSource {
+  readonly desk: Pick<Desk, 'openEvents' | 'onChange'>;
+  readonly summarise: (event: Event) => EventSummary;
+  readonly status: () => StatusView;
+  readonly clock: Clock;
+  readonly onDropped: (bufferedBytes: number) => void;
+}
+
+export interface StreamTiming {
+  /** Least time between two `events` writes: ten a second at most. */
+  readonly flushMillis: number;
+  readonly heartbeatMillis: number;
+  /** How often `status` is sent and priorities that have moved since are sent again. */
+  readonly statusMillis: number;
+  /** A client that has this much waiting is dropped; it reconnects and gets a fresh snapshot. */
+  readonly maxBufferedBytes: number;
+  readonly maxClients: number;
+}
+
+export const DEFAULT_STREAM_TIMING: StreamTiming = {
+  flushMillis: 100,
+  heartbeatMillis: 2000,
+  statusMillis: 3000,
+  maxBufferedBytes: 16 * 1024 * 1024,
+  maxClients: 100,
+};
+
+/**
+ * What connected pages are told, as server-sent events:
+ *
+ * - `snapshot` first: `{now, events, status}`, every open event, in no particular order.
+ * - `events`: `{now, events}`, the events that changed since, the latest version of each; a closed one
+ *   comes once with state `closed`. At most ten a second, the first after a quiet while at once.
+ * - `status`: how sources and notifiers are doing.
+ * - `heartbeat`: `{now}`; five seconds without anything means that the connection is lost.
+ *
+ * Each message is made once and written to all. Nothing runs while nobody is connected.
+ */
+export class LiveStream {
+  readonly #source: StreamSource;
+  readonly #timing: StreamTiming;
+  readonly #clients = new Set<StreamClient>();
+  readonly #changed = new Map<string, Event>();
+  readonly #shownPriority = new Map<string, number>();
+  #unsubscribe: (() => void) | undefined;
+  #flushTimer: NodeJS.Timeout | undefined;
+  #repeatTimers: readonly NodeJS.Timeout[] = [];
+  #flushedAtMillis = -Infinity;
+
+  constructor(source: StreamSource, timing: StreamTiming = DEFAULT_STREAM_TIMING) {
+    this.#source = source;
+    this.#timing = timing;
+  }
+
+  get isFull(): boolean {
+    return this.#clients.size >= this.#timing.maxClients;
+  }
+
+  /** Sends the snapshot and everything after it, until the returned function is called. */
+  add(client: StreamClient): () => void {
+    if (this.#clients.size === 0) this.#wake();
+    this.#clients.add(client);
+    const { desk, summarise, status } = this.#source;
+    client.write(message('snapshot', { now: this.#now(), events: desk.openEvents().map(summarise), status: status() }));
+    return () => this.#remove(client);
+  }
+
+  stop(): void {
+    for (const client of this.#clients) client.close();
+    this.#clients.clear();
+    this.#sleep();
+  }
+
+  #wake(): void {
+    this.#unsubscribe = this.#source.desk.onChange((changes) => {
+      for (const { event } of changes) this.#changed.set(event.id, event);
+      this.#flushSoon();
+    });
+    this.#repeatTimers = [
+      setInterval(() => this.#broadcast('heartbeat', { now: this.#now() }), this.#timing.heartbeatMillis),
+      setInterval(() => this.#sendStatus(), this.#timing.statusMillis),
+    ];
+  }
+
+  #sleep(): void {
+    this.#unsubscribe?.();
+    for (const timer of this.#repeatTimers) clearInterval(timer);
+    clearTimeout(this.#flushTimer);
+    this.#flushTimer = undefined;
+    this.#changed.clear();
+    this.#shownPriority.clear();
+  }
+
+  #remove(client: StreamClient): void {
+    if (this.#clients.delete(client) && this.#clients.size === 0) this.#sleep();
+  }
+
+  #flushSoon(): void {
+    if (this.#flushTimer !== undefined) return;
+    const waitMillis = this.#flushedAtMillis + this.#timing.flushMillis - this.#source.clock.monotonicMillis();
+    this.#flushTimer = setTimeout(() => this.#flush(), Math.max(0, waitMillis));
+  }
+
+  #flush(): void {
+    this.#flushTimer = undefined;
+    this.#flushedAtMillis = this.#source.clock.monotonicMillis();
+    const events = [...this.#changed.values()].map(this.#source.summarise);
+    this.#changed.clear();
+    for (const event of events) this.#rememberPriority(event);
+    this.#broadcast('events', { now: this.#now(), events });
+  }
+
+  #sendStatus(): void {
+    for (const event of this.#source.desk.openEvents()) {
+      const shown = this.#shownPriority.get(event.id);
+      if (shown === undefined || shown !== roundedPriority(this.#source.summarise(event))) {
+        this.#changed.set(event.id, event);
+      }
+    }
+    if (this.#changed.size > 0) this.#flushSoon();
+    this.#broadcast('status', this.#source.status());
+  }
+
+  #rememberPriority(event: EventSummary): void {
+    if (event.state === 'closed') this.#shownPriority.delete(event.id);
+    else this.#shownPriority.set(event.id, roundedPriority(event));
+  }
+
+  #broadcast(name: string, data: unknown): void {
+    const chunk = message(name, data);
+    for (const client of this.#clients) {
+      const bufferedBytes = client.bufferedBytes();
+      if (bufferedBytes > this.#timing.maxBufferedBytes) {
+        this.#remove(client);
+        client.close();
+        this.#source.onDropped(bufferedBytes);
+      } else {
+        client.write(chunk);
+      }
+    }
+  }
+
+  #now(): string {
+    return new Date(this.#source.clock.nowMillis()).toISOString();
+  }
+}
+
+/** The page shows one decimal; a smaller move is not worth a message. */
+function roundedPriority(event: EventSummary): number {
+  return Math.round(event.priority * 10);
+}
+
+/** JSON has no raw line breaks, so the data is always one line. */
+function message(name: string, data: unknown): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { HttpProblem } from './problem.ts';
+
+export const MAX_BODY_BYTES = 5 * 1024 * 1024;
+
+const gunzipBounded = promisify(gunzip);
+
+/** Routes of `app` get bodies as the bytes they are, whatever the content type says; gzip is undone. */
+export function acceptRawBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, decode);
+}
+
+async function decode(request: FastifyRequest, body: Buffer): Promise<Buffer> {
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding === 'identity') return body;
+  if (encoding === 'gzip') return await unzip(body);
+  throw new HttpProblem(415, 'The body has an unknown content encoding.', { remedy: 'Send it plain or as gzip.' });
+}
+
+/** Bounded, so that a small body cannot grow into all the memory there is. */
+async function unzip(bytes: Buffer): Promise<Buffer> {
+  try {
+    return await gunzipBounded(bytes, { maxOutputLength: MAX_BODY_BYTES });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw bodyTooLarge(cause);
+    throw new HttpProblem(400, 'The body is not the gzip it claims to be.', { cause });
+  }
+}
+
+export function bodyTooLarge(cause?: unknown): HttpProblem {
+  return new HttpProblem(413, 'The body is larger than 5 MiB.', { remedy: 'Send it in smaller parts.', cause });
+}

@@ -1,0 +1,25 @@
+import type { SystemStatus } from '../../core/ports/status.ts';
+import type { StatusView } from './api-schemas.ts';
+import { isoTime, isoTimeOrNull } from './iso-time.ts';
+
+export function toStatusView(status: SystemStatus, nowMillis: number): StatusView {
+  return {
+    version: status.version,
+    now: isoTime(nowMillis),
+    startedAt: isoTime(status.startedAtMillis),
+    sources: status.sources.map((source) => ({
+      kind: source.kind,
+      state: source.state,
+      detail: source.detail,
+      remedy: source.remedy ?? null,
+      readings: source.readings,
+      signals: source.signals,
+      rejected: { ...source.rejected },
+      lastSeenAt: isoTimeOrNull(source.lastSeenAtMillis),
+    })),
+    notifiers: status.notifiers.map(({ kind, state, detail, sent, failed }) => ({ kind, state, detail, sent, failed })),
+    seriesCount: status.seriesCount,
+    workingMemory: status.workingMemory,
+    demo: status.demo,
+  };
+}

@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { problemSchema } from './api-schemas.ts';
+import type { LiveStream, StreamClient } from './live-stream.ts';
+import type { Operation } from './operation.ts';
+import { HttpProblem } from './problem.ts';
+
+export function registerStreamRoute(app: FastifyInstance, stream: LiveStream): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/stream',
+    config: { operation: STREAM },
+    handler: (_request, reply) => {
+      if (stream.isFull) throw new HttpProblem(503, 'Too many pages are connected.', { remedy: 'Close some of them.' });
+      reply.hijack();
+      reply.raw.writeHead(200, {
+        ...headersOf(reply),
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+      });
+      const remove = stream.add(clientOf(reply));
+      reply.raw.once('close', remove);
+    },
+  });
+  app.addHook('preClose', () => stream.stop());
+}
+
+function clientOf({ raw }: FastifyReply): StreamClient {
+  return {
+    write: (chunk) => void raw.write(chunk),
+    bufferedBytes: () => raw.writableLength,
+    close: () => raw.destroy(),
+  };
+}
+
+/** The security headers that a hijacked reply would lose. */
+function headersOf(reply: FastifyReply): Record<string, string> {
+  return Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]));
+}
+
+const STREAM: Operation = {
+  summary: 'Everything that changes, as server-sent events.',
+  description:
+    'First `snapshot` ({now, events, status}: every open event without its signals), then `events` ({now, events}: the ' +
+    'latest version of each event that changed, closed ones with state `closed`; at most ten a second), `status` ' +
+    'every three seconds and `heartbeat` ({now}) every two. Five seconds without anything means that the connection ' +
+    'is lost. A client that lets 16 MiB pile up is dropped; it gets a fresh snapshot when it connects again.',
+  responses: {
+    200: { description: 'The stream.', mediaType: 'text/event-stream', schema: z.string() },
+    503: { description: 'Too many clients.', mediaType: 'application/problem+json', schema: problemSchema },
+  },
+};

@@ -1,0 +1,69 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { isLoopback } from './access.ts';
+import { statusSchema } from './api-schemas.ts';
+import type { ConsoleDeps } from './console-deps.ts';
+import type { Operation } from './operation.ts';
+import { toStatusView } from './status-view.ts';
+
+type SystemDeps = Pick<ConsoleDeps, 'status' | 'clock' | 'metrics' | 'readiness'>;
+
+export function registerSystemRoutes(app: FastifyInstance, deps: SystemDeps): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/status',
+    config: { operation: STATUS },
+    handler: () => toStatusView(deps.status(), deps.clock.nowMillis()),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/metrics',
+    config: { operation: METRICS },
+    handler: async (_request, reply) => {
+      const { contentType, body } = await deps.metrics();
+      return await reply.type(contentType).send(body);
+    },
+  });
+
+  app.route({ method: 'GET', url: '/healthz', config: { operation: HEALTH }, handler: () => ({ status: 'ok' }) });
+
+  app.route({
+    method: 'GET',
+    url: '/readyz',
+    config: { operation: READY },
+    handler: async (request, reply) => {
+      const { ready, problems } = deps.readiness();
+      const shown = isLoopback(request.socket.remoteAddress) && request.headers['x-forwarded-for'] === undefined;
+      return await reply.code(ready ? 200 : 503).send({
+        status: ready ? 'ready' : 'not ready',
+        ...(shown && problems.length > 0 ? { problems } : {}),
+      });
+    },
+  });
+}
+
+const STATUS: Operation = {
+  summary: 'How sources and notifiers are doing.',
+  responses: { 200: { description: 'The status.', schema: statusSchema } },
+};
+
+const METRICS: Operation = {
+  summary: 'What Telltale says about itself, for Prometheus.',
+  responses: { 200: { description: 'The exposition.', mediaType: 'text/plain', schema: z.string() } },
+};
+
+const HEALTH: Operation = {
+  summary: 'Whether the process answers. Open to anybody.',
+  responses: { 200: { description: 'It does.', schema: z.object({ status: z.literal('ok') }) } },
+};
+
+const readinessSchema = z.object({ status: z.string(), problems: z.array(z.string()).optional() });
+
+const READY: Operation = {
+  summary: 'Whether telemetry is being taken in. Open to anybody; what is wrong is said on this machine only.',
+  responses: {
+    200: { description: 'Ready.', schema: readinessSchema },
+    503: { description: 'Not ready.', schema: readinessSchema },
+  },
+};

@@ -1,0 +1,50 @@
+import { Registry } from 'prom-client';
+import type { Logger } from '../../../core/ports/logger.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
+import { OPENED_AT_MILLIS } from './make-event.ts';
+import { NO_STATUS } from './no-status.ts';
+
+export const SILENT: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  child: () => SILENT,
+};
+
+function unexpected(name: string): () => never {
+  return () => {
+    throw new Error(`unexpected use of ${name}`);
+  };
+}
+
+/** Ports that throw when they are used; a test replaces those it expects to be. */
+export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
+  return {
+    desk: {
+      act: unexpected('desk.act'),
+      openEvents: unexpected('desk.openEvents'),
+      event: unexpected('desk.event'),
+      onChange: unexpected('desk.onChange'),
+    },
+    prioritise: () => ({ value: 0, contributions: [] }),
+    registry: { all: unexpected('registry.all'), find: unexpected('registry.find') },
+    history: { read: unexpected('history.read') },
+    expectedBand: unexpected('expectedBand'),
+    audit: { rowsOfEvent: unexpected('audit.rowsOfEvent') },
+    latest: unexpected('latest'),
+    status: () => NO_STATUS,
+    readiness: () => ({ ready: true, problems: [] }),
+    intake: {
+      readings: unexpected('intake.readings'),
+      signals: unexpected('intake.signals'),
+      lineProtocol: unexpected('intake.lineProtocol'),
+    },
+    metrics: unexpected('metrics'),
+    metricsRegistry: new Registry(),
+    webFolder: import.meta.dirname,
+    clock: { nowMillis: () => OPENED_AT_MILLIS + 60_000, monotonicMillis: () => performance.now() },
+    logger: SILENT,
+    ...changes,
+  };
+}
