@@ -1,0 +1,46 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { CollectorPlugin } from '../core/ports/collector.ts';
+import type { DetectorPlugin } from '../core/ports/detector.ts';
+import type { NotifierPlugin } from '../core/ports/notifier.ts';
+
+export interface Plugins {
+  readonly collectors: readonly CollectorPlugin[];
+  readonly detectors: readonly DetectorPlugin[];
+  readonly notifiers: readonly NotifierPlugin[];
+}
+
+/** Where each sort of plug-in lives: every folder in it that holds a `plugin` module is one. */
+export const PLUGIN_FOLDERS = {
+  collectors: 'collectors',
+  detectors: 'analytics/detectors',
+  notifiers: 'alerts/notifiers',
+} as const;
+
+/** Finds the plug-ins by listing their folders, so that adding one touches nothing else. */
+export async function discoverPlugins(): Promise<Plugins> {
+  const [collectors, detectors, notifiers] = await Promise.all([
+    loadPlugins<CollectorPlugin>(PLUGIN_FOLDERS.collectors),
+    loadPlugins<DetectorPlugin>(PLUGIN_FOLDERS.detectors),
+    loadPlugins<NotifierPlugin>(PLUGIN_FOLDERS.notifiers),
+  ]);
+  return { collectors, detectors, notifiers };
+}
+
+/** The conformance test holds every plug-in to its type, which an import by name cannot. */
+async function loadPlugins<Plugin>(folder: string): Promise<Plugin[]> {
+  const here = fileURLToPath(import.meta.url);
+  const moduleName = here.endsWith('.ts') ? 'plugin.ts' : 'plugin.js';
+  const root = join(here, '..', '..', folder);
+  const files = readdirSync(root)
+    .sort()
+    .map((name) => join(root, name, moduleName))
+    .filter((file) => existsSync(file));
+  return await Promise.all(
+    files.map(async (file) => {
+      const loaded = (await import(pathToFileURL(file).href)) as { readonly default: Plugin };
+      return loaded.default;
+    }),
+  );
+}

@@ -1,0 +1,45 @@
+import { aberrationSignal } from '../analytics/aberration-signal.ts';
+import type { DetectionEngine } from '../analytics/detection-engine.ts';
+import type { SilenceMonitor } from '../analytics/silence/silence-monitor.ts';
+import type { Desk } from '../core/ports/desk.ts';
+import type { History } from '../core/ports/history.ts';
+import type { ReadingBatch } from '../core/reading-batch.ts';
+import type { SeriesRegistry } from '../core/series-registry.ts';
+import type { Signal } from '../core/signal.ts';
+import type { LatestReadings } from './latest-readings.ts';
+
+export interface PipelineStages {
+  readonly registry: SeriesRegistry;
+  readonly history: History;
+  readonly engine: DetectionEngine;
+  readonly silence: SilenceMonitor;
+  readonly latest: LatestReadings;
+  readonly desk: Desk;
+}
+
+/**
+ * What happens to a reading, in order: it is remembered as the latest, it breaks a silence, the detectors
+ * judge it, and it is committed to the history; aberrations go to the desk as signals.
+ */
+export class ReadingPipeline {
+  readonly #stages: PipelineStages;
+
+  constructor(stages: PipelineStages) {
+    this.#stages = stages;
+  }
+
+  /** Resolves when the rows are on disk and the signals they caused are in the audit trail. */
+  async accept(batch: ReadingBatch): Promise<void> {
+    const { registry, history, engine, silence, latest, desk } = this.#stages;
+    latest.observe(batch);
+    silence.observe(batch);
+    const signals: Signal[] = [];
+    engine.process(batch, (change) => {
+      const registered = registry.get(change.seriesId);
+      if (registered !== undefined) signals.push(aberrationSignal(change, registered.series, batch.receivedAtMillis));
+    });
+    const committed = history.append(registry.takeUnsaved(), batch);
+    if (signals.length === 0) await committed;
+    else await Promise.all([committed, desk.signals(signals)]);
+  }
+}

@@ -1,0 +1,227 @@
+import { Registry } from 'prom-client';
+import { describe, expect, it } from 'vitest';
+import type { Actor } from '../core/action.ts';
+import type { Event } from '../core/event.ts';
+import type { Logger } from '../core/ports/logger.ts';
+import type { WorkingMemory } from '../core/ports/working-memory.ts';
+import type { Signal } from '../core/signal.ts';
+import { SignalDesk } from './desk.ts';
+import { DeskMetrics } from './metrics.ts';
+import { RecordingTrail } from './testing/recording-trail.ts';
+
+const ANNA: Actor = { kind: 'person', name: 'anna' };
+const BEN: Actor = { kind: 'person', name: 'ben' };
+const NOW = Date.UTC(2026, 5, 1);
+
+const silent: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  child: () => silent,
+};
+
+class FakeMemory implements WorkingMemory {
+  readonly events = new Map<string, Event>();
+  failing = false;
+
+  async putEvents(events: readonly Event[]): Promise<void> {
+    if (this.failing) throw new Error('memory is gone');
+    for (const event of events) this.events.set(event.id, event);
+  }
+
+  async replaceEvents(events: readonly Event[]): Promise<void> {
+    this.events.clear();
+    await this.putEvents(events);
+  }
+
+  async openEvents(): Promise<readonly Event[]> {
+    return [...this.events.values()];
+  }
+
+  async event(eventId: string): Promise<Event | undefined> {
+    return this.events.get(eventId);
+  }
+
+  async putLatest(): Promise<void> {
+    throw new Error('the desk has no readings');
+  }
+
+  async latest(): Promise<readonly undefined[]> {
+    throw new Error('the desk has no readings');
+  }
+
+  async stop(): Promise<void> {
+    // Nothing to release.
+  }
+}
+
+function signal(id: string, more: Partial<Signal> = {}): Signal {
+  return {
+    id,
+    kind: 'device-alarm',
+    type: 'motion',
+    class: 'intrusion',
+    phase: 'entered',
+    site: 'lab',
+    sensor: 'door',
+    observedAtMillis: NOW,
+    receivedAtMillis: NOW,
+    message: '',
+    ...more,
+  };
+}
+
+async function startDesk(trail = new RecordingTrail(), memory = new FakeMemory()) {
+  let ids = 0;
+  const desk = new SignalDesk({
+    audit: trail,
+    memory,
+    clock: { nowMillis: () => NOW, monotonicMillis: () => 0 },
+    logger: silent,
+    metrics: (openEvents) => new DeskMetrics(new Registry(), openEvents),
+    correlationKey: (each) => JSON.stringify([each.site, each.sensor]),
+    eventTitle: (each) => `${each.type} at ${each.sensor}`,
+    newId: () => `id${trail.rows.length}-${(ids += 1)}`,
+  });
+  await desk.start();
+  return { desk, trail, memory };
+}
+
+async function openOne(desk: SignalDesk): Promise<Event> {
+  await desk.signals([signal('first')]);
+  const [event] = desk.openEvents();
+  if (event === undefined) throw new Error('no event was opened');
+  return event;
+}
+
+describe('a signal', () => {
+  it('opens an event, and the next with the same cause joins it', async () => {
+    const { desk } = await startDesk();
+    await desk.signals([signal('a'), signal('b')]);
+    await desk.signals([signal('c'), signal('other', { sensor: 'window' })]);
+    const counts = desk.openEvents().map((event) => [event.sensor, event.signalCount, event.version]);
+    expect(counts).toEqual([
+      ['door', 3, 3],
+      ['window', 1, 1],
+    ]);
+  });
+
+  it('delivered again changes nothing, in one batch, in the next, and after a restart', async () => {
+    const { desk, trail } = await startDesk();
+    await desk.signals([signal('a'), signal('a')]);
+    await desk.signals([signal('a')]);
+    const { desk: restarted } = await startDesk(trail);
+    await restarted.signals([signal('a')]);
+    expect(restarted.openEvents()).toMatchObject([{ signalCount: 1 }]);
+    expect(trail.rows.filter((row) => row.kind === 'signal')).toHaveLength(1);
+  });
+
+  it('that ends a condition takes it off the active ones and opens nothing by itself', async () => {
+    const { desk, trail } = await startDesk();
+    const condition = { kind: 'aberration', type: 'aberration', seriesKey: 't{}' } as const;
+    await desk.signals([signal('ends-nothing', { ...condition, phase: 'left' })]);
+    expect(desk.openEvents()).toEqual([]);
+    expect(trail.rows).toMatchObject([{ kind: 'signal', eventId: '' }]);
+    await desk.signals([signal('a', condition)]);
+    expect(desk.openEvents()[0]?.activeSignalKeys).toHaveLength(1);
+    await desk.signals([signal('b', { ...condition, phase: 'left' })]);
+    expect(desk.openEvents()[0]?.activeSignalKeys).toHaveLength(0);
+  });
+
+  it('after the event was closed opens a new one', async () => {
+    const { desk } = await startDesk();
+    const event = await openOne(desk);
+    await desk.act({ eventId: event.id, kind: 'take', by: ANNA });
+    await desk.act({ eventId: event.id, kind: 'close', by: ANNA, disposition: 'false' });
+    await desk.signals([signal('again')]);
+    expect(desk.openEvents().map((open) => open.id)).not.toContain(event.id);
+    expect(desk.openEvents()).toHaveLength(1);
+  });
+});
+
+describe('taking charge', () => {
+  it('of one event by a thousand at once has one winner, and the others are told who', async () => {
+    const { desk, trail } = await startDesk();
+    const event = await openOne(desk);
+    const outcomes = await Promise.all(
+      Array.from({ length: 1000 }, (_, n) =>
+        desk.act({ eventId: event.id, kind: 'take', by: { kind: 'person', name: `operator ${n}` } }),
+      ),
+    );
+    const winners = outcomes.filter((outcome) => outcome.accepted);
+    expect(winners).toHaveLength(1);
+    const winner = winners[0]?.accepted === true ? winners[0].event.takenBy?.name : '';
+    for (const outcome of outcomes) {
+      if (!outcome.accepted) expect(outcome.refusal.message).toContain(winner);
+    }
+    expect(trail.rows.filter((row) => row.kind === 'action')).toHaveLength(1);
+  });
+
+  it('at two desks over one audit trail has one winner', async () => {
+    const trail = new RecordingTrail();
+    const { desk: first } = await startDesk(trail);
+    const event = await openOne(first);
+    const { desk: second } = await startDesk(trail);
+    const outcomes = await Promise.all([
+      first.act({ eventId: event.id, kind: 'take', by: ANNA }),
+      second.act({ eventId: event.id, kind: 'take', by: BEN }),
+    ]);
+    expect(outcomes.map((outcome) => outcome.accepted)).toEqual([true, false]);
+    expect(outcomes[1]).toMatchObject({ refusal: { reason: 'taken-by-other' } });
+  });
+
+  it('repeated with the same idempotency key is answered as the first time', async () => {
+    const { desk, trail } = await startDesk();
+    const event = await openOne(desk);
+    const request = { eventId: event.id, kind: 'take', by: ANNA, idempotencyKey: 'k1' } as const;
+    expect(await desk.act(request)).toEqual(await desk.act(request));
+    expect(trail.rows.filter((row) => row.kind === 'action')).toHaveLength(1);
+  });
+});
+
+describe('an action', () => {
+  it('is refused in words where the state does not allow it', async () => {
+    const { desk } = await startDesk();
+    const event = await openOne(desk);
+    const refused = async (request: Parameters<SignalDesk['act']>[0]) => {
+      const outcome = await desk.act(request);
+      return outcome.accepted ? 'accepted' : outcome.refusal.reason;
+    };
+    const close = { eventId: event.id, kind: 'close', by: ANNA } as const;
+    expect(await refused({ ...close, disposition: 'true' })).toBe('not-allowed-in-state');
+    expect(await refused({ eventId: 'nothing', kind: 'take', by: ANNA })).toBe('unknown-event');
+    expect(await refused({ eventId: event.id, kind: 'take', by: ANNA })).toBe('accepted');
+    expect(await refused(close)).toBe('disposition-missing');
+    expect(await refused({ ...close, by: BEN, disposition: 'true' })).toBe('taken-by-other');
+    expect(await refused({ ...close, disposition: 'true', reason: 'seen on video' })).toBe('accepted');
+    expect(await refused({ eventId: event.id, kind: 'take', by: BEN })).toBe('not-allowed-in-state');
+  });
+
+  it('has left its row before anyone hears of it, and none when the trail fails', async () => {
+    const { desk, trail } = await startDesk();
+    const event = await openOne(desk);
+    const heard: number[] = [];
+    desk.onChange(() => heard.push(trail.commits));
+    await desk.act({ eventId: event.id, kind: 'take', by: ANNA });
+    expect(heard).toEqual([2]);
+    trail.failNext = new Error('disk full');
+    await expect(desk.act({ eventId: event.id, kind: 'release', by: ANNA })).rejects.toThrow('disk full');
+    expect(heard).toHaveLength(1);
+    expect(desk.openEvents()).toMatchObject([{ state: 'taken' }]);
+    expect(await desk.act({ eventId: event.id, kind: 'release', by: ANNA })).toMatchObject({ accepted: true });
+  });
+});
+
+describe('the working memory', () => {
+  it('is rebuilt whole once it answers again', async () => {
+    const { desk, memory } = await startDesk();
+    await openOne(desk);
+    memory.failing = true;
+    await desk.signals([signal('unseen', { sensor: 'window' })]);
+    memory.events.clear();
+    memory.failing = false;
+    await desk.signals([signal('seen', { sensor: 'gate' })]);
+    expect([...memory.events.values()].map((event) => event.sensor).sort()).toEqual(['door', 'gate', 'window']);
+  });
+});
