@@ -75,9 +75,9 @@ export class RedisWorkingMemory implements WorkingMemory {
     await this.#run('storing latest readings', (client) =>
       Promise.all(
         slices(readings, LATEST_PER_CALL).map((slice) => {
-          const fields = slice.flatMap((reading) => [
-            keyText(reading.seriesKey),
-            `${reading.observedAtMillis} ${reading.value}`,
+          const fields = slice.flatMap(({ seriesKey, observedAtMillis, value }) => [
+            seriesKey,
+            `${observedAtMillis} ${value}`,
           ]);
           return client.eval(PUT_LATEST, 1, this.#latestKey, this.#limits.maxLatestReadings, ...fields);
         }),
@@ -87,9 +87,7 @@ export class RedisWorkingMemory implements WorkingMemory {
 
   async latest(seriesKeys: readonly string[]): Promise<readonly (LatestReading | undefined)[]> {
     const texts = await this.#run('reading latest readings', (client) =>
-      Promise.all(
-        slices(seriesKeys, LATEST_PER_CALL).map((slice) => client.hmget(this.#latestKey, ...slice.map(keyText))),
-      ),
+      Promise.all(slices(seriesKeys, LATEST_PER_CALL).map((slice) => client.hmget(this.#latestKey, ...slice))),
     );
     return texts.flat().map((text, i) => decodeLatest(seriesKeys[i] ?? '', text));
   }

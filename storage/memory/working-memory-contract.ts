@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../core/event.ts';
 import type { WorkingMemory } from '../../core/ports/working-memory.ts';
+import { makeSeries, seriesKey } from '../../core/series.ts';
 import { sampleEvent, sampleSignal } from '../../test/support/sample-records.ts';
 import { DEFAULT_WORKING_MEMORY_LIMITS, type WorkingMemoryLimits } from './limits.ts';
 
@@ -139,11 +140,12 @@ function describeLatestReadings(create: Create): void {
     expect(await memory.latest(readings.map((reading) => reading.seriesKey))).toEqual(readings);
   });
 
-  it('keeps hostile series keys apart', async () => {
+  it('keeps series with hostile labels apart', async () => {
     const memory = await create();
-    const readings = HOSTILE_TEXTS.map((seriesKey, i) => ({ seriesKey, observedAtMillis: 1, value: i }));
+    const keys = HOSTILE_TEXTS.map((text) => seriesKey(makeSeries('lab', text, text, { labels: [[text, text]] })));
+    const readings = keys.map((key, i) => ({ seriesKey: key, observedAtMillis: 1, value: i }));
     await memory.putLatest(readings);
-    expect(await memory.latest(HOSTILE_TEXTS)).toEqual(readings);
+    expect(await memory.latest(keys)).toEqual(readings);
   });
 }
 

@@ -49,7 +49,8 @@ export const signalSchema: z.ZodType<Signal> = z.object({
 
 const actorSchema = z.object({ kind: z.enum(['person', 'telltale']), name: z.string() });
 
-export const eventSchema: z.ZodType<Event> = z.object({
+/** An event without its signals. */
+export const eventHeaderSchema = z.object({
   id: z.string(),
   version: z.int(),
   title: z.string(),
@@ -61,7 +62,6 @@ export const eventSchema: z.ZodType<Event> = z.object({
   changedAtMillis: z.number(),
   activeSignalKeys: z.array(z.string()),
   signalCount: z.int(),
-  signals: z.array(signalSchema),
   highestScore: anyNumber,
   takenBy: actorSchema.exactOptional(),
   takenAtMillis: z.number().exactOptional(),
@@ -71,6 +71,8 @@ export const eventSchema: z.ZodType<Event> = z.object({
   disposition: z.enum(DISPOSITIONS).exactOptional(),
   reason: z.string().exactOptional(),
 });
+
+export const eventSchema: z.ZodType<Event> = eventHeaderSchema.extend({ signals: z.array(signalSchema) });
 
 export const actionSchema: z.ZodType<Action> = z.object({
   id: z.string(),

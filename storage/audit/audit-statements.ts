@@ -1,0 +1,51 @@
+import type Database from 'better-sqlite3';
+import type { AuditEntry } from '../../core/ports/audit-trail.ts';
+import { encodeEntry, type AuditColumns } from './audit-row.ts';
+
+interface SequencedPayload {
+  readonly sequence: number;
+  readonly payload: string;
+}
+
+/** The statements of the audit trail; ids are given as `keyText`. */
+export interface AuditStatements {
+  insert(entry: AuditEntry): void;
+  readonly signalId: Database.Statement<[signalId: string], number>;
+  readonly openEvents: Database.Statement<[], string>;
+  readonly latestEvent: Database.Statement<[eventId: string], string>;
+  /** Latest first. */
+  readonly latestSignals: Database.Statement<[eventId: string, count: number], string>;
+  readonly rowsOfEvent: Database.Statement<[eventId: string], SequencedPayload>;
+  readonly undeliveredMessages: Database.Statement<[], string>;
+}
+
+export function prepareStatements(database: Database.Database): AuditStatements {
+  const insert = database.prepare<[AuditColumns]>(`
+    INSERT INTO audit_row (at_millis, kind, event_id, signal_id, version, state, message_id, notifier, outcome, payload)
+    VALUES (@atMillis, @kind, @eventId, @signalId, @version, @state, @messageId, @notifier, @outcome, @payload)`);
+  return {
+    insert: (entry) => insert.run(encodeEntry(entry)),
+    signalId: database
+      .prepare<[string], number>(`SELECT 1 FROM audit_row WHERE kind = 'signal' AND signal_id = ?`)
+      .pluck(),
+    openEvents: database
+      .prepare<[], string>(`SELECT payload FROM open_event JOIN audit_row USING (sequence) ORDER BY sequence`)
+      .pluck(),
+    latestEvent: database
+      .prepare<[string], string>(
+        `SELECT payload FROM audit_row WHERE kind = 'event' AND event_id = ? ORDER BY version DESC LIMIT 1`,
+      )
+      .pluck(),
+    latestSignals: database
+      .prepare<[string, number], string>(
+        `SELECT payload FROM audit_row WHERE kind = 'signal' AND event_id = ? ORDER BY sequence DESC LIMIT ?`,
+      )
+      .pluck(),
+    rowsOfEvent: database.prepare<[string], SequencedPayload>(
+      `SELECT sequence, payload FROM audit_row WHERE event_id = ? ORDER BY sequence`,
+    ),
+    undeliveredMessages: database
+      .prepare<[], string>(`SELECT payload FROM undelivered_message JOIN audit_row USING (sequence) ORDER BY sequence`)
+      .pluck(),
+  };
+}

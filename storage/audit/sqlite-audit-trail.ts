@@ -1,0 +1,117 @@
+import type Database from 'better-sqlite3';
+import { Failure } from '../../core/failure.ts';
+import { MAX_SIGNALS_KEPT, type Event } from '../../core/event.ts';
+import type { AuditEntry, AuditRow, AuditTrail, MessageOutcome } from '../../core/ports/audit-trail.ts';
+import type { Signal } from '../../core/signal.ts';
+import { keyText } from '../records/canonical-json.ts';
+import { openAuditDatabase } from './audit-database.ts';
+import { auditFailure } from './audit-failure.ts';
+import { decodeEntry } from './audit-row.ts';
+import { prepareStatements, type AuditStatements } from './audit-statements.ts';
+import { AuditWriter, type AuditWriterOptions } from './audit-writer.ts';
+
+/** @throws Failure with a remedy when the file cannot be used. */
+export function openAuditTrail(file: string, options: AuditWriterOptions): SqliteAuditTrail {
+  return new SqliteAuditTrail(openAuditDatabase(file), options);
+}
+
+/**
+ * The audit trail in one SQLite file. Other processes may write to it too: the unique indexes decide between them.
+ * After a failed write the trail goes on as before it.
+ */
+export class SqliteAuditTrail implements AuditTrail {
+  readonly #database: Database.Database;
+  readonly #statements: AuditStatements;
+  readonly #writer: AuditWriter;
+
+  constructor(database: Database.Database, options: AuditWriterOptions) {
+    this.#database = database;
+    this.#statements = prepareStatements(database);
+    this.#writer = new AuditWriter(database, this.#statements, options);
+  }
+
+  async append(entries: readonly AuditEntry[]): Promise<void> {
+    this.#refuseWhenStopped();
+    if (entries.length > 0) await this.#writer.write(entries);
+  }
+
+  async knownSignalIds(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.#read('reading signal ids', ({ signalId }) => {
+      return new Set(ids.filter((id) => signalId.get(keyText(id)) !== undefined));
+    });
+  }
+
+  async openEvents(): Promise<readonly Event[]> {
+    return this.#read('reading open events', ({ openEvents }) => {
+      const events = openEvents.all().map((payload) => this.#decodeEvent(payload));
+      return events.sort((a, b) => a.openedAtMillis - b.openedAtMillis);
+    });
+  }
+
+  async latestEvent(eventId: string): Promise<Event | undefined> {
+    return this.#read('reading an event', ({ latestEvent }) => {
+      const payload = latestEvent.get(keyText(eventId));
+      return payload === undefined ? undefined : this.#decodeEvent(payload);
+    });
+  }
+
+  async rowsOfEvent(eventId: string): Promise<readonly AuditRow[]> {
+    return this.#read('reading the rows of an event', ({ rowsOfEvent }) => {
+      const rows = rowsOfEvent.all(keyText(eventId));
+      return rows.map(({ sequence, payload }) => Object.assign(decodeEntry(payload), { sequence }));
+    });
+  }
+
+  async undeliveredMessages(): Promise<readonly MessageOutcome[]> {
+    return this.#read('reading undelivered messages', ({ undeliveredMessages }) => {
+      return undeliveredMessages.all().map((payload) => decodeKind('message', payload).message);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#writer.flush();
+    this.#database.close();
+  }
+
+  #decodeEvent(payload: string): Event {
+    const { event } = decodeKind('event', payload);
+    return { ...event, signals: this.#latestSignals(event.id) };
+  }
+
+  /** Oldest first. */
+  #latestSignals(eventId: string): readonly Signal[] {
+    const payloads = this.#statements.latestSignals.all(keyText(eventId), MAX_SIGNALS_KEPT).reverse();
+    return payloads.map((payload) => decodeKind('signal', payload).signal);
+  }
+
+  #read<Result>(doing: string, read: (statements: AuditStatements) => Result): Result {
+    this.#refuseWhenStopped();
+    try {
+      return read(this.#statements);
+    } catch (cause) {
+      throw auditFailure(cause, doing, this.#database.name);
+    }
+  }
+
+  #refuseWhenStopped(): void {
+    if (this.#database.open) return;
+    throw new Failure(`audit trail ${this.#database.name} is stopped`, {
+      reason: 'cancelled',
+      retryable: false,
+      remedy: 'start Telltale again',
+    });
+  }
+}
+
+function decodeKind<Kind extends AuditEntry['kind']>(kind: Kind, payload: string): Extract<AuditEntry, { kind: Kind }> {
+  const entry = decodeEntry(payload);
+  if (isOfKind(kind, entry)) return entry;
+  throw new TypeError(`a row of kind ${kind} holds a ${entry.kind}`);
+}
+
+function isOfKind<Kind extends AuditEntry['kind']>(
+  kind: Kind,
+  entry: AuditEntry,
+): entry is Extract<AuditEntry, { kind: Kind }> {
+  return entry.kind === kind;
+}
