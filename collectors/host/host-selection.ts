@@ -2,7 +2,7 @@ import type { Systeminformation } from 'systeminformation';
 import type { DiskUse, InterfaceCounters } from './host-snapshot.ts';
 
 /** Most disks and most interfaces that become series: a machine full of containers invents many. */
-export const MAX_DISKS = 32;
+const MAX_DISKS = 32;
 export const MAX_INTERFACES = 32;
 
 const VIRTUAL_FILESYSTEMS = /^(overlay|aufs|tmpfs|devtmpfs|squashfs|ramfs|nsfs|efivarfs|iso9660)$/;
