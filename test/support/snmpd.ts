@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface SnmpUser {
+interface SnmpUser {
   readonly name: string;
   /** SHA. */
   readonly authKey: string;
