@@ -1,20 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { generatedFiles, outdatedFiles } from './generated-files.ts';
 
 describe('generated files', () => {
-  let folder = '';
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'telltale-generated-'));
-  });
-
-  afterAll(async () => {
-    await rm(folder, { recursive: true });
-  });
-
   it('are committed as the code makes them', async () => {
     const outdated = await outdatedFiles('.');
     expect(outdated.map((file) => file.path)).toEqual([]);
@@ -25,6 +15,7 @@ describe('generated files', () => {
   });
 
   it('are outdated when missing or when one byte differs', async () => {
+    const folder = temporaryFolder();
     const [first, ...others] = generatedFiles();
     expect(await outdatedFiles(folder)).toEqual(generatedFiles());
 
