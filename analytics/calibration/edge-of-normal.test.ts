@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../test-support/seeded-random.ts';
+import { EdgeOfNormal } from './edge-of-normal.ts';
+
+function edgeAfter(errors: readonly number[], floor = 0): number {
+  const edge = new EdgeOfNormal();
+  edge.ensureSlots(1);
+  for (const error of errors) edge.learn(0, error, edge.halfWidth(0, floor));
+  return edge.halfWidth(0, floor);
+}
+
+function noise(readings: number): number[] {
+  const random = new SeededRandom(1);
+  return Array.from({ length: readings }, () => random.gaussian());
+}
+
+function ones(readings: number): number[] {
+  return Array.from({ length: readings }, () => 1);
+}
+
+describe('the edge of normal', () => {
+  it('is unknown until seven errors are known', () => {
+    expect(edgeAfter(noise(6))).toBeNaN();
+    expect(edgeAfter(noise(7))).toBeGreaterThan(0);
+  });
+
+  it('is wider for a young series and settles at a few standard deviations', () => {
+    expect(edgeAfter(ones(8))).toBeGreaterThan(1.5 * edgeAfter(ones(400)));
+    expect(edgeAfter(noise(2000))).toBeGreaterThan(3);
+    expect(edgeAfter(noise(2000))).toBeLessThan(6);
+  });
+
+  it('scales with the errors', () => {
+    const errors = noise(500);
+    expect(edgeAfter(errors.map((error) => error * 1000))).toBeCloseTo(1000 * edgeAfter(errors), 6);
+  });
+
+  it('hardly moves for one wild error, and takes in the second', () => {
+    const calm = edgeAfter(noise(500));
+    expect(edgeAfter([...noise(500), 1e6])).toBeLessThan(1.2 * calm);
+    expect(edgeAfter([...noise(500), 1e6, 1e6])).toBeGreaterThan(1e6);
+  });
+
+  it('is never below the floor', () => {
+    expect(
+      edgeAfter(
+        Array.from({ length: 50 }, () => 0),
+        0.25,
+      ),
+    ).toBe(0.25);
+  });
+});

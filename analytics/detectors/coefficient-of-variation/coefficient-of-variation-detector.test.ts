@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { Opinion } from '../../../core/ports/detector.ts';
+import { SeededRandom } from '../../test-support/seeded-random.ts';
+import { CoefficientOfVariationDetector } from './coefficient-of-variation-detector.ts';
+import { coefficientOfVariationConfigSchema } from './config.ts';
+
+function scoresOn(values: readonly number[]): number[] {
+  const detector = new CoefficientOfVariationDetector(coefficientOfVariationConfigSchema.parse({}));
+  detector.ensureSlots(1);
+  return values.map((value, second) => {
+    const opinion: Opinion = { expected: NaN, lower: NaN, upper: NaN, score: NaN };
+    detector.update(0, second * 1000, value, opinion);
+    return opinion.score;
+  });
+}
+
+function noise(readings: number, deviation: number, mean = 100, seed = 1): number[] {
+  const random = new SeededRandom(seed);
+  return Array.from({ length: readings }, () => mean + deviation * random.gaussian());
+}
+
+function highest(scores: readonly number[]): number {
+  return Math.max(...scores.filter((score) => !Number.isNaN(score)));
+}
+
+describe('the coefficient-of-variation detector', () => {
+  it('has no opinion until its window is full and a few windows are known', () => {
+    const scores = scoresOn(noise(100, 5));
+    expect(scores.slice(0, 67).every(Number.isNaN)).toBe(true);
+    expect(scores.slice(68).some(Number.isNaN)).toBe(false);
+  });
+
+  it('finds noise of the usual strength normal', () => {
+    expect(highest(scoresOn(noise(5000, 5)))).toBeLessThan(1);
+  });
+
+  it('notices a series that becomes ten times as unsteady', () => {
+    const scores = scoresOn([...noise(500, 2), ...noise(30, 20, 100, 2)]);
+    expect(highest(scores.slice(0, 500))).toBeLessThan(1);
+    expect(highest(scores.slice(500))).toBeGreaterThan(1);
+  });
+
+  it('does not mind a series that calms down', () => {
+    const scores = scoresOn([...noise(500, 20), ...noise(200, 1, 100, 2)]);
+    expect(highest(scores.slice(500))).toBeLessThan(1);
+  });
+
+  it('stays sane around a mean of zero, where the bare ratio explodes', () => {
+    expect(highest(scoresOn(noise(5000, 1, 0)))).toBeLessThan(1);
+    expect(highest(scoresOn(Array.from({ length: 200 }, () => 0)))).toBe(0);
+  });
+});

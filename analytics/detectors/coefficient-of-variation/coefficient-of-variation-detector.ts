@@ -1,0 +1,72 @@
+import type { Detector, Opinion } from '../../../core/ports/detector.ts';
+import { EdgeOfNormal } from '../../calibration/edge-of-normal.ts';
+import { cutAtEdge, writeNoOpinion, writeOpinion } from '../../calibration/opinion.ts';
+import { FloatRecords } from '../../state/float-records.ts';
+import type { CoefficientOfVariationConfig } from './config.ts';
+import { SlidingMoments } from './sliding-moments.ts';
+
+/** How fast the expected unsteadiness follows, a reading: slower than the window, so that a rise stands out. */
+const EXPECTED_GAIN = 0.05;
+/** Rises of the unsteadiness below this are never news. */
+const FLOOR = 0.01;
+/** Windows overlap, so one error says little more than the one before: normal reaches this much further. */
+const OVERLAP_WIDENING = 2;
+/** The band people are shown: as many standard deviations as the series may have. */
+const BAND_DEVIATIONS = 3;
+
+const JUDGED = 0;
+const EXPECTED = 1;
+const FIELDS = 2;
+
+/**
+ * Judges how unsteady the latest readings are by how unsteady the series used to be. The coefficient of
+ * variation c = deviation / |mean| explodes near a mean of 0, so its bounded form c / (1 + c) is compared.
+ * Only rises count: a series that calms down is none of its business.
+ */
+export class CoefficientOfVariationDetector implements Detector {
+  readonly #moments: SlidingMoments;
+  readonly #edge = new EdgeOfNormal();
+  readonly #records = new FloatRecords(FIELDS);
+
+  constructor(config: CoefficientOfVariationConfig) {
+    this.#moments = new SlidingMoments(config.windowReadings);
+  }
+
+  ensureSlots(slots: number): void {
+    this.#moments.ensureSlots(slots);
+    this.#edge.ensureSlots(slots);
+    this.#records.ensureSlots(slots);
+  }
+
+  update(slot: number, _observedAtMillis: number, value: number, opinion: Opinion): void {
+    const usual = this.#moments.mean(slot);
+    this.#moments.add(slot, value);
+    const deviation = this.#moments.standardDeviation(slot);
+    const unsteadiness = boundedRatio(deviation, this.#moments.mean(slot));
+    if (!this.#moments.isFull(slot) || Number.isNaN(unsteadiness)) {
+      writeNoOpinion(opinion);
+    } else if (this.#records.get(slot, JUDGED) === 0) {
+      this.#records.set(slot, JUDGED, 1);
+      this.#records.set(slot, EXPECTED, unsteadiness);
+      writeNoOpinion(opinion);
+    } else {
+      this.#judge(slot, unsteadiness, usual, deviation, opinion);
+    }
+  }
+
+  #judge(slot: number, unsteadiness: number, usual: number, deviation: number, opinion: Opinion): void {
+    const expected = this.#records.get(slot, EXPECTED);
+    const rise = unsteadiness - expected;
+    const edge = OVERLAP_WIDENING * this.#edge.halfWidth(slot, FLOOR);
+    const share = unsteadiness > 0 ? Math.min(1, (expected + edge) / unsteadiness) : 1;
+    writeOpinion(opinion, usual, BAND_DEVIATIONS * deviation * share, Math.max(0, rise) / edge);
+    this.#edge.learn(slot, rise, edge);
+    const learnt = cutAtEdge(unsteadiness, expected, edge);
+    this.#records.set(slot, EXPECTED, expected + EXPECTED_GAIN * (learnt - expected));
+  }
+}
+
+/** deviation / (deviation + |mean|): 0 for a constant series, 1 around a mean of 0. NaN after an overflow. */
+function boundedRatio(deviation: number, mean: number): number {
+  return deviation === 0 ? 0 : deviation / (deviation + Math.abs(mean));
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Opinion } from '../../../core/ports/detector.ts';
+import { SeededRandom } from '../../test-support/seeded-random.ts';
+import { timeShiftConfigSchema } from './config.ts';
+import { TimeShiftDetector } from './time-shift-detector.ts';
+
+const MINUTES_PER_DAY = 1440;
+
+/** One reading a minute; `valueAt` takes minutes since the start. */
+function opinionsOver(days: number, valueAt: (minute: number) => number): Opinion[] {
+  const detector = new TimeShiftDetector(timeShiftConfigSchema.parse({}));
+  detector.ensureSlots(1);
+  return Array.from({ length: days * MINUTES_PER_DAY }, (_, minute) => {
+    const opinion: Opinion = { expected: NaN, lower: NaN, upper: NaN, score: NaN };
+    detector.update(0, minute * 60_000, valueAt(minute), opinion);
+    return opinion;
+  });
+}
+
+const minuteOfDay = (minute: number): number => minute % MINUTES_PER_DAY;
+const dayOf = (minute: number): number => Math.floor(minute / MINUTES_PER_DAY);
+
+/** Runs at 80 from 8:00 to 18:00, else at 5. */
+function machine(seed = 1): (minute: number) => number {
+  const random = new SeededRandom(seed);
+  return (minute) => {
+    const running = minuteOfDay(minute) >= 480 && minuteOfDay(minute) < 1080;
+    return (running ? 80 : 5) + random.gaussian();
+  };
+}
+
+function highestScore(opinions: readonly Opinion[]): number {
+  return Math.max(...opinions.map(({ score }) => (Number.isNaN(score) ? 0 : score)));
+}
+
+describe('the time-shift detector', () => {
+  it('has no opinion for two days, and one of each reading after them', () => {
+    const opinions = opinionsOver(3, machine());
+    expect(opinions.slice(0, 2 * MINUTES_PER_DAY).every(({ score }) => Number.isNaN(score))).toBe(true);
+    expect(opinions.slice(2 * MINUTES_PER_DAY + 7).some(({ score }) => Number.isNaN(score))).toBe(false);
+  });
+
+  it('finds no reading of a machine that keeps its hours clearly abnormal', () => {
+    expect(highestScore(opinionsOver(6, machine()))).toBeLessThan(1.5);
+  });
+
+  it('notices a machine that does not start at its hour, though its reading does not move', () => {
+    const healthy = machine();
+    const opinions = opinionsOver(5, (minute) => (dayOf(minute) === 4 ? 5 : healthy(minute)));
+    const atStart = opinions[4 * MINUTES_PER_DAY + 480];
+    expect(atStart?.score).toBeGreaterThan(2);
+    expect(atStart?.expected).toBeCloseTo(80, 0);
+  });
+
+  it('raises no echo on the days after an outage', () => {
+    const healthy = machine();
+    const isOut = (minute: number): boolean =>
+      dayOf(minute) === 3 && minuteOfDay(minute) >= 600 && minuteOfDay(minute) < 660;
+    const opinions = opinionsOver(7, (minute) => (isOut(minute) ? 0 : healthy(minute)));
+    expect(opinions[3 * MINUTES_PER_DAY + 600]?.score).toBeGreaterThan(2);
+    expect(highestScore(opinions.slice(4 * MINUTES_PER_DAY))).toBeLessThan(1);
+  });
+});
