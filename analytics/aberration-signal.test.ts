@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { Aberration } from '../core/aberration.ts';
+import { makeSeries } from '../core/series.ts';
+import { aberrationSignal, classOfMetric } from './aberration-signal.ts';
+
+const ABERRATION: Aberration = {
+  seriesKey: 'temperature{sensor="s1",site="lab"}',
+  observedAtMillis: 1_700_000_000_000,
+  observed: 31.24,
+  expected: 19.65,
+  lower: 18.9,
+  upper: 20.4,
+  score: 4.2,
+  direction: 'above',
+  level: 'alarm',
+  verdicts: [{ detector: 'holt-winters', expected: 19.65, lower: 18.9, upper: 20.4, score: 4.2 }],
+};
+const SERIES = makeSeries('lab', 's1', 'temperature', { unit: 'C' });
+
+function signalOf(fields: Partial<Aberration>, series = SERIES) {
+  const change = { seriesId: 0, previousLevel: 'normal', aberration: { ...ABERRATION, ...fields } } as const;
+  return aberrationSignal(change, series, 1_700_000_000_250);
+}
+
+describe('the signal of a level change', () => {
+  it('says in plain words what was observed, what was expected and who says so', () => {
+    expect(signalOf({})).toMatchObject({
+      kind: 'aberration',
+      type: 'aberration',
+      class: 'environment',
+      phase: 'entered',
+      site: 'lab',
+      sensor: 's1',
+      observedAtMillis: 1_700_000_000_000,
+      receivedAtMillis: 1_700_000_000_250,
+      seriesKey: ABERRATION.seriesKey,
+      message: 'temperature 31.2 °C, expected 18.9 to 20.4 (holt-winters 4.2 x the edge of normal)',
+    });
+  });
+
+  it('says that a level was left', () => {
+    const signal = signalOf({ level: 'normal', observed: 19.8, score: 0.1 });
+    expect(signal.phase).toBe('left');
+    expect(signal.message).toBe('temperature 19.8 °C, back to normal, expected 18.9 to 20.4');
+  });
+
+  it('has the same id for the same change only', () => {
+    expect(signalOf({}).id).toBe(signalOf({}).id);
+    const others = [{ seriesKey: 'other' }, { observedAtMillis: 1 }, { level: 'warning' }] as const;
+    for (const other of others) expect(signalOf(other).id).not.toBe(signalOf({}).id);
+  });
+
+  it('stays short however long the names are', () => {
+    const metric = 'm'.repeat(5000);
+    const signal = signalOf({ seriesKey: metric }, makeSeries('lab', 's1', metric, { unit: metric }));
+    expect(signal.id.length).toBeLessThanOrEqual(200);
+    expect(signal.message.length).toBeLessThan(400);
+  });
+
+  it('does not give digits to a multiple that means nothing', () => {
+    expect(signalOf({ score: 1e9 }).message).toContain('over 100 x the edge of normal');
+  });
+});
+
+describe('the class of a metric', () => {
+  it.each([
+    ['heart_rate', 'wellness'],
+    ['rr', 'wellness'],
+    ['rr_interval_milliseconds', 'wellness'],
+    ['pulse', 'wellness'],
+    ['roomTemperature', 'environment'],
+    ['CO2', 'environment'],
+    ['humidity', 'environment'],
+    ['cpu_utilization_percent', 'technical'],
+    ['arrivals', 'technical'],
+    ['', 'technical'],
+  ])('of %s is %s', (metric, expected) => {
+    expect(classOfMetric(metric)).toBe(expected);
+  });
+});

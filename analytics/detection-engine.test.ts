@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { Detector } from '../core/ports/detector.ts';
+import { ReadingBatchBuilder, type ReadingBatch } from '../core/reading-batch.ts';
+import { DetectionEngine, LARGEST_JUDGED, type LevelChange } from './detection-engine.ts';
+import { SeededRandom } from './test-support/seeded-random.ts';
+import { engineWithTrio } from './test-support/trio.ts';
+
+type Row = readonly [seriesId: number, millis: number, value: number];
+
+function batchOf(rows: readonly Row[]): ReadingBatch {
+  const builder = new ReadingBatchBuilder();
+  for (const row of rows) builder.add(...row);
+  return builder.build(0);
+}
+
+/** Its opinion of a reading is the reading itself; NaN below zero. */
+const ECHO: Detector = {
+  ensureSlots: () => undefined,
+  update: (_slot, _millis, value, opinion) => {
+    Object.assign(opinion, { expected: 0, lower: -1, upper: 1, score: value < 0 ? NaN : value });
+  },
+};
+
+const HALF_ECHO: Detector = {
+  ensureSlots: () => undefined,
+  update: (_slot, _millis, value, opinion) => {
+    Object.assign(opinion, { expected: 5, lower: 4, upper: 6, score: value / 2 });
+  },
+};
+
+function engineOf(...detectors: readonly Detector[]): DetectionEngine {
+  return new DetectionEngine({
+    detectors: detectors.map((detector, index) => ({ kind: `detector-${index}`, detector })),
+    seriesKeyOf: (seriesId) => `key-${seriesId}`,
+  });
+}
+
+function changesOn(engine: DetectionEngine, rows: readonly Row[]): LevelChange[] {
+  const changes: LevelChange[] = [];
+  engine.process(batchOf(rows), (change) => changes.push(change));
+  return changes;
+}
+
+const readings = (values: readonly number[], seriesId = 0): Row[] =>
+  values.map((value, second) => [seriesId, second * 1000, value]);
+
+describe('the detection engine', () => {
+  it('tells of a level with the reading, the band of the strongest detector and every verdict', () => {
+    const [change] = changesOn(engineOf(HALF_ECHO, ECHO), readings([0, 3]));
+    expect(change).toEqual({
+      seriesId: 0,
+      previousLevel: 'normal',
+      aberration: {
+        seriesKey: 'key-0',
+        observedAtMillis: 1000,
+        observed: 3,
+        expected: 0,
+        lower: -1,
+        upper: 1,
+        score: 3,
+        direction: 'above',
+        level: 'alarm',
+        verdicts: [
+          { detector: 'detector-1', expected: 0, lower: -1, upper: 1, score: 3 },
+          { detector: 'detector-0', expected: 5, lower: 4, upper: 6, score: 1.5 },
+        ],
+      },
+    });
+  });
+
+  it('leaves out detectors without an opinion, and stays silent when none has one', () => {
+    const [change] = changesOn(engineOf(ECHO, HALF_ECHO), readings([-1, 3]));
+    expect(change?.aberration.verdicts).toHaveLength(2);
+    expect(changesOn(engineOf(ECHO), readings([-1, -5, -9]))).toEqual([]);
+  });
+
+  it('does not judge readings older than the latest of their series, and counts them', () => {
+    const engine = engineOf(ECHO);
+    const changes = changesOn(engine, [
+      [0, 5000, 0],
+      [0, 4000, 9],
+      [1, 4000, 0],
+    ]);
+    expect(changes).toEqual([]);
+    expect(engine.counters).toMatchObject({ judged: 2, skippedLate: 1 });
+  });
+
+  it('judges a repeated delivery once, but different readings of the same millisecond all', () => {
+    const engine = engineOf(ECHO);
+    changesOn(engine, [
+      [0, 5000, 0.5],
+      [0, 5000, 0.5],
+      [0, 5000, 0.6],
+    ]);
+    expect(engine.counters).toMatchObject({ judged: 2, skippedLate: 1 });
+  });
+
+  it('does not judge numbers whose squares are none, and recovers at once', () => {
+    const engine = engineWithTrio();
+    const rows = Array.from({ length: 200 }, (_, n): Row => [0, n * 1000, n % 50 === 7 ? Number.MAX_VALUE : 20]);
+    expect(changesOn(engine, [...rows, [0, 300_000, 30]])).toHaveLength(1);
+    expect(engine.counters.skippedExtreme).toBe(4);
+  });
+
+  it('survives the largest numbers it judges', () => {
+    const extremes = Array.from({ length: 100 }, (_, n): Row => [0, n, n % 2 === 0 ? LARGEST_JUDGED : -LARGEST_JUDGED]);
+    const after = Array.from({ length: 2000 }, (_, n): Row => [0, 1000 + n * 1000, 20 + (n % 3)]);
+    for (const { aberration } of changesOn(engineWithTrio(), [...extremes, ...after])) {
+      expect(Number.isFinite(aberration.score)).toBe(true);
+    }
+  });
+
+  it('counts levels by the level that was entered', () => {
+    const engine = engineOf(ECHO);
+    changesOn(engine, readings([0, 1.6, 0, 0, 0, 5, 0, 0, 0, 1.6, 2.5]));
+    expect(engine.counters).toMatchObject({ warningsEntered: 2, alarmsEntered: 2 });
+  });
+
+  it('says the same whatever the batches and whatever the other series', () => {
+    const random = new SeededRandom(1);
+    const rows = Array.from({ length: 30_000 }, (_, n): Row => {
+      const spike = random.uniform() < 0.002 ? 40 : 0;
+      return [Math.floor(random.uniform() * 30), n * 500, 20 + spike + random.gaussian()];
+    });
+    const inOneBatch = changesOn(engineWithTrio(), rows);
+    const rowByRow = engineWithTrio();
+    const changes = rows.flatMap((row) => changesOn(rowByRow, [row]));
+    const alone = changesOn(
+      engineWithTrio(),
+      rows.filter(([seriesId]) => seriesId === 7),
+    );
+    expect(inOneBatch.length).toBeGreaterThan(20);
+    expect(changes).toEqual(inOneBatch);
+    expect(alone).toEqual(inOneBatch.filter(({ seriesId }) => seriesId === 7));
+  });
+});
