@@ -1,6 +1,4 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import { FAILURE_REASONS } from '../core/failure.ts';
-import { REJECT_REASONS } from '../core/reject-reason.ts';
 import type { CollectorTally } from './collector-tally.ts';
 
 /** Exposes the tallies: they are read when somebody asks, not written to on every reading. */
@@ -25,19 +23,23 @@ export function registerCollectorMetrics(registry: Registry, tallies: readonly C
       for (const tally of tallies) this.set({ collector: tally.kind }, (tally.lastSeenAtMillis ?? 0) / 1000);
     },
   });
-  registerTotal(registry, 'telltale_collector_readings_total', 'Readings handed on.', tallies, (tally) => tally.readings);
+  registerTotal(
+    registry,
+    'telltale_collector_readings_total',
+    'Readings handed on.',
+    tallies,
+    (tally) => tally.readings,
+  );
   registerTotal(registry, 'telltale_collector_signals_total', 'Signals handed on.', tallies, (tally) => tally.signals);
   registerByReason(registry, {
     name: 'telltale_collector_rejected_total',
     help: 'Inputs refused or corrected.',
-    reasons: REJECT_REASONS,
     tallies,
     countsOf: (tally) => tally.rejected,
   });
   registerByReason(registry, {
     name: 'telltale_collector_failures_total',
     help: 'Failed starts and rounds.',
-    reasons: FAILURE_REASONS,
     tallies,
     countsOf: (tally) => tally.failures,
   });
@@ -65,9 +67,8 @@ function registerTotal(
 interface ByReason<Reason extends string> {
   readonly name: string;
   readonly help: string;
-  readonly reasons: readonly Reason[];
   readonly tallies: readonly CollectorTally[];
-  readonly countsOf: (tally: CollectorTally) => Readonly<Record<Reason, number>>;
+  readonly countsOf: (tally: CollectorTally) => ReadonlyMap<Reason, number>;
 }
 
 function registerByReason<Reason extends string>(registry: Registry, metric: ByReason<Reason>): void {
@@ -79,9 +80,7 @@ function registerByReason<Reason extends string>(registry: Registry, metric: ByR
     collect() {
       this.reset();
       for (const tally of metric.tallies) {
-        for (const reason of metric.reasons) {
-          this.inc({ collector: tally.kind, reason }, metric.countsOf(tally)[reason]);
-        }
+        for (const [reason, count] of metric.countsOf(tally)) this.inc({ collector: tally.kind, reason }, count);
       }
     },
   });

@@ -3,32 +3,29 @@ import { Failure, type FailureReason } from '../core/failure.ts';
 import type { Collector, CollectorHealth, ListeningCollector, PollingCollector } from '../core/ports/collector.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Logger } from '../core/ports/logger.ts';
-import type { Signal } from '../core/signal.ts';
 import type { CollectorTally } from './collector-tally.ts';
+import type { HouseFaults } from './house-faults.ts';
 
 export interface RunnerDependencies {
   readonly tally: CollectorTally;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly raise: (signal: Signal) => Promise<void>;
+  readonly faults: Pick<HouseFaults, 'begin' | 'end'>;
 }
 
 const FIRST_RETRY_MILLIS = 1000;
 const LONGEST_RETRY_MILLIS = 60_000;
 const START_TIMEOUT_MILLIS = 30_000;
-/** The site of what is wrong with Telltale itself. */
-const OWN_SITE = 'telltale';
 
 /**
  * Keeps one collector going: starts and restarts it, polls it, times it out, counts its failures, and
- * turns "up" and "down" into one log line and one signal a change.
+ * turns "up" and "down" into one log line and one fault a change.
  */
 export class CollectorRunner {
   readonly #dependencies: RunnerDependencies;
   readonly #stopping = new AbortController();
   #collector: Collector | undefined;
   #running: Promise<void> = Promise.resolve();
-  #outageStartedAtMillis: number | undefined;
 
   constructor(dependencies: RunnerDependencies) {
     this.#dependencies = dependencies;
@@ -94,40 +91,21 @@ export class CollectorRunner {
 
   #count(cause: unknown): Failure {
     const failure = asFailure(cause);
-    this.#dependencies.tally.failures[failure.reason] += 1;
+    this.#dependencies.tally.countFailure(failure.reason);
     this.health({ state: 'down', detail: failure.message, remedy: failure.remedy });
     return failure;
   }
 
   #failed(detail: string, remedy: string): void {
-    const { tally, clock, logger } = this.#dependencies;
-    this.#outageStartedAtMillis = clock.nowMillis();
+    const { tally, logger, faults } = this.#dependencies;
     logger.error({ collector: tally.kind, detail, remedy }, 'collector down');
-    this.#raise('entered', `${detail} Remedy: ${remedy}`);
+    faults.begin(tally.kind, 'collector-down', `${detail} Remedy: ${remedy}`);
   }
 
   #recovered(detail: string): void {
-    const { tally, logger } = this.#dependencies;
+    const { tally, logger, faults } = this.#dependencies;
     logger.info({ collector: tally.kind, detail }, 'collector up');
-    if (this.#outageStartedAtMillis !== undefined) this.#raise('left', detail);
-  }
-
-  #raise(phase: Signal['phase'], message: string): void {
-    const { tally, clock, logger, raise } = this.#dependencies;
-    const nowMillis = clock.nowMillis();
-    const signal: Signal = {
-      id: `collector-down:${tally.kind}:${this.#outageStartedAtMillis ?? nowMillis}:${phase}`,
-      kind: 'pipeline-fault',
-      type: 'collector-down',
-      class: 'technical',
-      phase,
-      site: OWN_SITE,
-      sensor: tally.kind,
-      observedAtMillis: nowMillis,
-      receivedAtMillis: nowMillis,
-      message,
-    };
-    raise(signal).catch((cause: unknown) => logger.error({ err: cause }, 'a fault could not be recorded'));
+    faults.end(tally.kind, 'collector-down');
   }
 }
 

@@ -48,8 +48,7 @@ export class CountingSink implements CollectorSink {
 
   /** One log line for the first of each reason; the rest are in the counter. */
   reject(reason: RejectReason, detail: string): void {
-    this.#tally.rejected[reason] += 1;
-    if (this.#tally.rejected[reason] === 1) {
+    if (this.#tally.countRejected(reason) === 1) {
       const shown = detail.slice(0, MAX_DETAIL_LENGTH);
       this.#targets.logger.warn({ collector: this.#tally.kind, reason, detail: shown }, 'input refused');
     }

@@ -11,15 +11,24 @@ export class CollectorTally {
   readings = 0;
   signals = 0;
   lastSeenAtMillis: number | undefined;
-  readonly rejected: Record<RejectReason, number> = zeroes(REJECT_REASONS);
-  readonly failures: Record<FailureReason, number> = zeroes(FAILURE_REASONS);
+  readonly rejected: Map<RejectReason, number> = zeroes(REJECT_REASONS);
+  readonly failures: Map<FailureReason, number> = zeroes(FAILURE_REASONS);
 
   constructor(kind: string) {
     this.kind = kind;
   }
 
+  /** How many of this reason there are now. */
+  countRejected(reason: RejectReason): number {
+    return increment(this.rejected, reason);
+  }
+
+  countFailure(reason: FailureReason): void {
+    increment(this.failures, reason);
+  }
+
   status(): SourceStatus {
-    const rejected = Object.fromEntries(Object.entries(this.rejected).filter(([, count]) => count > 0));
+    const rejected = Object.fromEntries([...this.rejected].filter(([, count]) => count > 0));
     return {
       kind: this.kind,
       state: this.state,
@@ -33,6 +42,12 @@ export class CollectorTally {
   }
 }
 
-function zeroes<Name extends string>(names: readonly Name[]): Record<Name, number> {
-  return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+function zeroes<Name extends string>(names: readonly Name[]): Map<Name, number> {
+  return new Map(names.map((name) => [name, 0]));
+}
+
+function increment<Name extends string>(counts: Map<Name, number>, name: Name): number {
+  const count = (counts.get(name) ?? 0) + 1;
+  counts.set(name, count);
+  return count;
 }

@@ -39,7 +39,7 @@ async function loadPlugins<Plugin>(folder: string): Promise<Plugin[]> {
     .filter((file) => existsSync(file));
   return await Promise.all(
     files.map(async (file) => {
-      const loaded = (await import(pathToFileURL(file).href)) as { readonly default: Plugin };
+      const loaded: { readonly default: Plugin } = await import(pathToFileURL(file).href);
       return loaded.default;
     }),
   );

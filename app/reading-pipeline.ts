@@ -1,11 +1,13 @@
 import { aberrationSignal } from '../analytics/aberration-signal.ts';
 import type { DetectionEngine } from '../analytics/detection-engine.ts';
 import type { SilenceMonitor } from '../analytics/silence/silence-monitor.ts';
+import { Failure } from '../core/failure.ts';
 import type { Desk } from '../core/ports/desk.ts';
 import type { History } from '../core/ports/history.ts';
 import type { ReadingBatch } from '../core/reading-batch.ts';
 import type { SeriesRegistry } from '../core/series-registry.ts';
 import type { Signal } from '../core/signal.ts';
+import type { HouseFaults } from './house-faults.ts';
 import type { LatestReadings } from './latest-readings.ts';
 
 export interface PipelineStages {
@@ -14,7 +16,8 @@ export interface PipelineStages {
   readonly engine: DetectionEngine;
   readonly silence: SilenceMonitor;
   readonly latest: LatestReadings;
-  readonly desk: Desk;
+  readonly desk: Pick<Desk, 'signals'>;
+  readonly faults: Pick<HouseFaults, 'begin' | 'end'>;
 }
 
 /**
@@ -30,7 +33,7 @@ export class ReadingPipeline {
 
   /** Resolves when the rows are on disk and the signals they caused are in the audit trail. */
   async accept(batch: ReadingBatch): Promise<void> {
-    const { registry, history, engine, silence, latest, desk } = this.#stages;
+    const { registry, engine, silence, latest, desk } = this.#stages;
     latest.observe(batch);
     silence.observe(batch);
     const signals: Signal[] = [];
@@ -38,8 +41,20 @@ export class ReadingPipeline {
       const registered = registry.get(change.seriesId);
       if (registered !== undefined) signals.push(aberrationSignal(change, registered.series, batch.receivedAtMillis));
     });
-    const committed = history.append(registry.takeUnsaved(), batch);
+    const committed = this.#commit(batch);
     if (signals.length === 0) await committed;
     else await Promise.all([committed, desk.signals(signals)]);
+  }
+
+  async #commit(batch: ReadingBatch): Promise<void> {
+    const { registry, history, faults } = this.#stages;
+    try {
+      await history.append(registry.takeUnsaved(), batch);
+      faults.end('history', 'history-fault');
+    } catch (cause) {
+      const failure = cause instanceof Failure ? `${cause.message} ${cause.remedy}` : String(cause);
+      faults.begin('history', 'history-fault', failure);
+      throw cause;
+    }
   }
 }

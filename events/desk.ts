@@ -63,6 +63,12 @@ export class SignalDesk implements Desk {
     await this.#syncMemory([]);
   }
 
+  /** Fills the working memory again: it may have come back empty. */
+  async refillMemory(): Promise<void> {
+    this.#memoryIsStale = true;
+    await this.#syncMemory([]);
+  }
+
   async signals(signals: readonly Signal[]): Promise<void> {
     if (signals.length === 0) return;
     await new Promise<void>((resolve, reject) => {

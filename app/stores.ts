@@ -1,0 +1,74 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HouseConfig } from '../config/schema.ts';
+import { Failure } from '../core/failure.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Logger } from '../core/ports/logger.ts';
+import type { WorkingMemory } from '../core/ports/working-memory.ts';
+import { openAuditTrail, type SqliteAuditTrail } from '../storage/audit/sqlite-audit-trail.ts';
+import { SqliteHistory } from '../storage/history/sqlite-history.ts';
+import { EmbeddedWorkingMemory } from '../storage/memory/embedded-working-memory.ts';
+import { RedisWorkingMemory } from '../storage/memory/redis-working-memory.ts';
+import { PACKAGE_ROOT } from './package-root.ts';
+import type { StageMetrics } from './stage-metrics.ts';
+
+export interface Stores {
+  readonly audit: SqliteAuditTrail;
+  readonly history: SqliteHistory;
+  readonly memory: WorkingMemory;
+}
+
+/** What the stores tell while they work. */
+export interface StoreObserver {
+  readonly historyFault: (failure: Failure) => void;
+  readonly memoryHealth: (isUp: boolean, detail: string) => void;
+}
+
+const HISTORY_WORKER = new URL(`file://${join(PACKAGE_ROOT, 'dist/storage/history/history-worker.js')}`);
+
+/** Opens everything that is kept. Throws a `Failure` with a remedy where it cannot. */
+export function openStores(
+  house: HouseConfig,
+  clock: Clock,
+  logger: Logger,
+  metrics: StageMetrics,
+  observer: StoreObserver,
+): Stores {
+  makeDataFolder(house.dataDir);
+  const audit = openAuditTrail(join(house.dataDir, 'audit.db'), {
+    clock,
+    onCommit: (rows, seconds) => metrics.auditCommitted(rows, seconds),
+  });
+  const history = new SqliteHistory({
+    file: join(house.dataDir, 'history.db'),
+    workerUrl: HISTORY_WORKER,
+    clock,
+    retentionDays: house.history.retentionDays,
+    onCommit: (readings, seconds) => metrics.historyCommitted(readings, seconds),
+    onFault: observer.historyFault,
+  });
+  return { audit, history, memory: openMemory(house, logger, observer) };
+}
+
+function openMemory(house: HouseConfig, logger: Logger, observer: StoreObserver): WorkingMemory {
+  if (house.redisUrl === undefined) return new EmbeddedWorkingMemory();
+  return new RedisWorkingMemory(house.redisUrl.reveal(), {
+    onHealth: (health) => {
+      logger.info({ state: health.state, detail: health.detail }, 'Redis');
+      observer.memoryHealth(health.state === 'up', health.detail);
+    },
+  });
+}
+
+function makeDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new Failure(`cannot make the data folder ${folder}`, {
+      reason: 'configuration',
+      retryable: false,
+      remedy: 'set TELLTALE_DATA_DIR to a folder this process may write to',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,265 @@
+import { join } from 'node:path';
+import type { Registry } from 'prom-client';
+import { Dispatcher } from '../alerts/dispatch/dispatcher.ts';
+import { Escalation } from '../alerts/escalation/escalation.ts';
+import { createAlertMetrics } from '../alerts/metrics.ts';
+import { correlationKey, eventTitle } from '../analytics/correlation/correlation.ts';
+import { DetectionEngine } from '../analytics/detection-engine.ts';
+import { expectedBand } from '../analytics/expected-band.ts';
+import { prioritise } from '../analytics/priority/prioritise.ts';
+import { SilenceMonitor } from '../analytics/silence/silence-monitor.ts';
+import type { Config } from '../config/load-config.ts';
+import { createConsoleServer } from '../console/server/console-server.ts';
+import type { HttpServer } from '../console/server/listen.ts';
+import { TELLTALE } from '../core/action.ts';
+import { DEMO_SITE } from '../core/event.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Logger } from '../core/ports/logger.ts';
+import type { SystemStatus } from '../core/ports/status.ts';
+import { SeriesRegistry } from '../core/series-registry.ts';
+import { sensorOf, siteOf, type SeriesId } from '../core/series.ts';
+import { SignalDesk } from '../events/desk.ts';
+import { DeskMetrics } from '../events/metrics.ts';
+import { createIdSource } from '../runtime/event-id.ts';
+import { createMetricsRegistry } from '../runtime/metrics.ts';
+import { registerCollectorMetrics } from './collector-metrics.ts';
+import { Collectors } from './collectors.ts';
+import type { Plugins } from './discover-plugins.ts';
+import { HouseFaults } from './house-faults.ts';
+import { LatestReadings } from './latest-readings.ts';
+import { PACKAGE_ROOT, readVersion } from './package-root.ts';
+import { Periodic } from './periodic.ts';
+import { ReadingPipeline } from './reading-pipeline.ts';
+import { StageMetrics } from './stage-metrics.ts';
+import { openStores, type Stores } from './stores.ts';
+
+export interface TelltaleDependencies {
+  readonly config: Config;
+  readonly plugins: Plugins;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const SILENCE_CHECK_MILLIS = 5000;
+const LATEST_FLUSH_MILLIS = 2000;
+/** Bounds the work of one flush; the rest follows at the next. */
+const LATEST_PER_FLUSH = 50_000;
+
+/** The embedded shape: every role in one process. The only place where the rooms of the house are connected. */
+export class Telltale {
+  readonly #config: Config;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #version = readVersion();
+  readonly #startedAtMillis: number;
+  readonly #metrics: Registry;
+  readonly #stores: Stores;
+  readonly #registry: SeriesRegistry;
+  readonly #engine: DetectionEngine;
+  readonly #silence: SilenceMonitor;
+  readonly #latest: LatestReadings;
+  readonly #desk: SignalDesk;
+  readonly #faults: HouseFaults;
+  readonly #collectors: Collectors;
+  readonly #dispatcher: Dispatcher;
+  readonly #escalation: Escalation;
+  readonly #periodics: readonly Periodic[];
+  #server: HttpServer | undefined;
+
+  constructor({ config, plugins, clock, logger }: TelltaleDependencies) {
+    this.#config = config;
+    this.#clock = clock;
+    this.#logger = logger;
+    this.#startedAtMillis = clock.nowMillis();
+    this.#metrics = createMetricsRegistry(this.#version);
+    const stageMetrics = new StageMetrics(this.#metrics);
+    this.#faults = new HouseFaults({ clock, logger, raise: async (signals) => await this.#desk.signals(signals) });
+    this.#stores = openStores(config.house, clock, logger, stageMetrics, {
+      historyFault: (failure) => this.#faults.begin('history', 'history-fault', `${failure.message} ${failure.remedy}`),
+      memoryHealth: (isUp, detail) => this.#memoryHealth(isUp, detail),
+    });
+    const { audit, memory, history } = this.#stores;
+    this.#registry = new SeriesRegistry(config.house.series);
+    this.#desk = new SignalDesk({
+      audit,
+      memory,
+      clock,
+      logger,
+      metrics: (openEvents) => new DeskMetrics(this.#metrics, openEvents),
+      correlationKey,
+      eventTitle,
+      newId: createIdSource(clock),
+    });
+    this.#engine = this.#createEngine(plugins);
+    this.#silence = new SilenceMonitor((seriesId) => this.#sensorName(seriesId));
+    this.#latest = new LatestReadings(this.#registry);
+    this.#collectors = this.#createCollectors(plugins);
+    registerCollectorMetrics(this.#metrics, this.#collectors.tallies);
+    stageMetrics.watch(this.#metrics, {
+      seriesCount: () => this.#registry.size,
+      pendingReadings: () => history.pendingReadings,
+      detection: this.#engine.counters,
+    });
+    const alertMetrics = createAlertMetrics(
+      this.#metrics,
+      plugins.notifiers.map((plugin) => plugin.kind),
+    );
+    this.#dispatcher = this.#createDispatcher(plugins, alertMetrics);
+    const limits = config.house.escalation;
+    this.#escalation = new Escalation({ desk: this.#desk, limits, clock, logger, metrics: alertMetrics });
+    this.#periodics = [
+      new Periodic(SILENCE_CHECK_MILLIS, logger, async () => {
+        await this.#desk.signals(this.#silence.check(clock.nowMillis()));
+      }),
+      new Periodic(LATEST_FLUSH_MILLIS, logger, async () => {
+        await memory.putLatest(this.#latest.takeChanged(LATEST_PER_FLUSH));
+      }),
+    ];
+  }
+
+  /** Resolves when the page is served; collectors come up in their own time. */
+  async start(): Promise<void> {
+    this.#registry.restore(await this.#stores.history.loadSeries());
+    await this.#desk.start();
+    if (!this.#isDemo()) await this.#closeDemoEvents();
+    await this.#dispatcher.start();
+    this.#escalation.start();
+    this.#collectors.start();
+    this.#server = this.#createServer();
+    const { host, port } = this.#config.house.http;
+    const actualPort = await this.#server.listen(host, port);
+    for (const periodic of this.#periodics) periodic.start();
+    this.#logger.info({ version: this.#version, url: `http://${host}:${actualPort}/` }, 'Telltale is ready');
+  }
+
+  /** Stops what brings in first, then what sends, then what keeps: nothing accepted is lost. */
+  async stop(): Promise<void> {
+    for (const periodic of this.#periodics) periodic.stop();
+    await this.#server?.close();
+    await this.#collectors.stop();
+    await this.#escalation.stop();
+    await this.#dispatcher.stop();
+    await this.#stores.history.stop();
+    await this.#stores.memory.stop();
+    await this.#stores.audit.stop();
+    this.#logger.info({}, 'Telltale has stopped');
+  }
+
+  #createEngine(plugins: Plugins): DetectionEngine {
+    const { detectors } = this.#config.plugins;
+    return new DetectionEngine({
+      detectors: plugins.detectors
+        .filter((plugin) => plugin.isEnabled(detectors.get(plugin.kind)))
+        .map((plugin) => ({ kind: plugin.kind, detector: plugin.create(detectors.get(plugin.kind)) })),
+      seriesKeyOf: (seriesId) => this.#registry.get(seriesId)?.key ?? '',
+    });
+  }
+
+  #createCollectors(plugins: Plugins): Collectors {
+    const pipeline = new ReadingPipeline({
+      registry: this.#registry,
+      history: this.#stores.history,
+      engine: this.#engine,
+      silence: this.#silence,
+      latest: this.#latest,
+      desk: this.#desk,
+      faults: this.#faults,
+    });
+    return new Collectors({
+      plugins: plugins.collectors,
+      config: this.#config,
+      targets: {
+        registry: this.#registry,
+        acceptReadings: async (batch) => await pipeline.accept(batch),
+        acceptSignals: async (signals) => await this.#desk.signals(signals),
+        clock: this.#clock,
+        logger: this.#logger,
+      },
+      faults: this.#faults,
+      clock: this.#clock,
+      logger: this.#logger,
+    });
+  }
+
+  #createDispatcher(plugins: Plugins, metrics: ReturnType<typeof createAlertMetrics>): Dispatcher {
+    const { publicUrl } = this.#config.house.http;
+    return new Dispatcher({
+      desk: this.#desk,
+      auditTrail: this.#stores.audit,
+      notifiers: plugins.notifiers.map((plugin) => ({
+        plugin,
+        config: this.#config.plugins.notifiers.get(plugin.kind),
+      })),
+      prioritise,
+      clock: this.#clock,
+      logger: this.#logger,
+      metrics,
+      ...(publicUrl === undefined ? {} : { urlOf: (eventId) => new URL(`#/events/${eventId}`, publicUrl).href }),
+      onUndeliverable: (message, failure, notifier) =>
+        this.#faults.begin(`${notifier} notifier`, 'undeliverable', `"${message.subject}": ${failure.message}`),
+      onRecovered: (notifier) => this.#faults.end(`${notifier} notifier`, 'undeliverable'),
+    });
+  }
+
+  #createServer(): HttpServer {
+    return createConsoleServer({
+      desk: this.#desk,
+      prioritise,
+      registry: this.#registry,
+      history: this.#stores.history,
+      expectedBand,
+      audit: this.#stores.audit,
+      latest: async (keys) => await this.#stores.memory.latest(keys),
+      status: () => this.#status(),
+      readiness: () => ({ ready: this.#faults.parts.length === 0, problems: this.#faults.parts }),
+      intake: this.#collectors.intake,
+      metrics: async () => ({ contentType: this.#metrics.contentType, body: await this.#metrics.metrics() }),
+      metricsRegistry: this.#metrics,
+      metricsToken: this.#config.house.http.metricsToken,
+      webFolder: join(PACKAGE_ROOT, 'dist/console/web'),
+      clock: this.#clock,
+      logger: this.#logger,
+    });
+  }
+
+  #status(): SystemStatus {
+    return {
+      version: this.#version,
+      startedAtMillis: this.#startedAtMillis,
+      sources: this.#collectors.tallies.map((tally) => tally.status()),
+      notifiers: this.#dispatcher.status(),
+      seriesCount: this.#registry.size,
+      workingMemory: this.#config.house.redisUrl === undefined ? 'embedded' : 'redis',
+      demo: this.#isDemo(),
+    };
+  }
+
+  #isDemo(): boolean {
+    const replay = this.#config.plugins.collectors.get('replay');
+    return typeof replay === 'object' && replay !== null && 'demo' in replay && replay.demo === true;
+  }
+
+  async #closeDemoEvents(): Promise<void> {
+    const demoEvents = this.#desk.openEvents().filter((event) => event.site === DEMO_SITE);
+    const reason = 'the demonstration was switched off';
+    await Promise.all(
+      demoEvents.map(async ({ id: eventId }) =>
+        this.#desk.act({ eventId, kind: 'close', by: TELLTALE, disposition: 'other', reason }),
+      ),
+    );
+  }
+
+  #memoryHealth(isUp: boolean, detail: string): void {
+    if (!isUp) {
+      this.#faults.begin('working memory', 'redis-down', detail);
+      return;
+    }
+    this.#faults.end('working memory', 'redis-down');
+    void this.#desk.refillMemory();
+  }
+
+  #sensorName(seriesId: SeriesId): { readonly site: string; readonly sensor: string } {
+    const series = this.#registry.get(seriesId)?.series;
+    return series === undefined ? { site: '', sensor: '' } : { site: siteOf(series), sensor: sensorOf(series) };
+  }
+}
