@@ -51,7 +51,7 @@ export class Recorder {
     const beats = beatTimes(measurement.rrIntervalsMilliseconds, nowMillis, this.#previousBeats.get(device));
     for (const [index, value] of measurement.rrIntervalsMilliseconds.entries()) {
       const interval = { metric: 'rr_interval_milliseconds', unit: 'ms', value };
-      this.#add({ site: this.#config.site }, sensor, interval, beats[index] ?? nowMillis);
+      this.#add({ site: this.#config.site }, sensor, interval, Math.round(beats[index] ?? nowMillis));
     }
     const lastBeat = beats.at(-1);
     if (lastBeat !== undefined) this.#previousBeats.set(device, lastBeat);
