@@ -47,8 +47,8 @@ export class LevelTracker {
     const { alarmScore, enterAtOnceScore, enterAfterReadings, warningScore, leaveAfterReadings } = this.#thresholds;
     if (level !== NORMAL && this.#get(slot, NORMAL_RUN) >= leaveAfterReadings) return NORMAL;
     const isConfirmed = score >= enterAtOnceScore || this.#get(slot, ABNORMAL_RUN) >= enterAfterReadings;
-    if (score >= alarmScore && (isConfirmed || level !== NORMAL)) return ALARM;
-    if (level === NORMAL && score >= warningScore && isConfirmed) return WARNING;
+    if (isConfirmed && score >= alarmScore) return ALARM;
+    if (isConfirmed && score >= warningScore && level === NORMAL) return WARNING;
     return level;
   }
 
