@@ -17,7 +17,7 @@ import { Failure } from '../core/failure.ts';
 import { systemClock } from './system-clock.ts';
 
 /** Resolves after that long; rejects when the signal aborts. */
-export type Sleep = (millis: number, signal: AbortSignal) => Promise<void>;
+type Sleep = (millis: number, signal: AbortSignal) => Promise<void>;
 
 export interface GuardOptions {
   /** The integration point, for error texts. */

@@ -4,7 +4,7 @@ import { freePort } from './free-port.ts';
 import { readTelegramHtml } from './telegram-html.ts';
 
 /** What the stand-in does with one request instead of answering it as it should. */
-export type Misbehaviour =
+type Misbehaviour =
   | {
       readonly kind: 'status';
       readonly status: number;
@@ -18,7 +18,7 @@ export type Misbehaviour =
   /** Sends the headers and half of the body, and then nothing. */
   | { readonly kind: 'hang-in-body' };
 
-export interface SentMessage {
+interface SentMessage {
   readonly chatId: string;
   /** As a person sees it. */
   readonly text: string;
