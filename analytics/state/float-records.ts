@@ -1,19 +1,22 @@
+import { grownCapacity } from './capacity.ts';
+
 /**
  * A fixed number of 64-bit numbers for each slot, side by side so that judging one reading touches few
- * cache lines. Starts as zeros, grows by doubling, never shrinks.
+ * cache lines. Starts as zeros, never shrinks.
  */
 export class FloatRecords {
   readonly #fieldsPerSlot: number;
   #numbers = new Float64Array(0);
+  #capacity = 0;
 
   constructor(fieldsPerSlot: number) {
     this.#fieldsPerSlot = fieldsPerSlot;
   }
 
   ensureSlots(slots: number): void {
-    const needed = slots * this.#fieldsPerSlot;
-    if (needed <= this.#numbers.length) return;
-    const larger = new Float64Array(Math.max(needed, this.#numbers.length * 2));
+    if (slots <= this.#capacity) return;
+    this.#capacity = grownCapacity(this.#capacity, slots);
+    const larger = new Float64Array(this.#capacity * this.#fieldsPerSlot);
     larger.set(this.#numbers);
     this.#numbers = larger;
   }

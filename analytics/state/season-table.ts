@@ -1,3 +1,5 @@
+import { grownCapacity } from './capacity.ts';
+
 /**
  * One number for each time slot of a season and each series: one row a time slot, contiguous over series.
  * A row takes memory from the first reading that falls into its time slot.
@@ -19,7 +21,7 @@ export class SeasonTable {
 
   ensureSlots(slots: number): void {
     if (slots <= this.#capacity) return;
-    this.#capacity = Math.max(slots, this.#capacity * 2);
+    this.#capacity = grownCapacity(this.#capacity, slots);
     for (const [index, row] of this.#rows.entries()) {
       if (row !== undefined) this.#rows[index] = this.#widened(row);
     }
