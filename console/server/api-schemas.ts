@@ -9,9 +9,9 @@ import { SIGNAL_CLASSES, SIGNAL_KINDS } from '../../core/signal.ts';
  */
 const isoTime = z.iso.datetime();
 
-export const contributionSchema = z.object({ name: z.string(), value: z.number() });
+const contributionSchema = z.object({ name: z.string(), value: z.number() });
 
-export const verdictSchema = z.object({
+const verdictSchema = z.object({
   detector: z.string(),
   expected: z.number(),
   lower: z.number(),
@@ -19,7 +19,7 @@ export const verdictSchema = z.object({
   score: z.number(),
 });
 
-export const aberrationSchema = verdictSchema.omit({ detector: true }).extend({
+const aberrationSchema = verdictSchema.omit({ detector: true }).extend({
   observed: z.number(),
   direction: z.enum(['above', 'below']),
   level: z.enum(['normal', 'warning', 'alarm']),

@@ -12,7 +12,7 @@ import type { Secret } from '../../core/secret.ts';
 import type { SeriesRegistry } from '../../core/series-registry.ts';
 import type { Prioritise } from './event-view.ts';
 
-export interface Readiness {
+interface Readiness {
   readonly ready: boolean;
   /** One line each, shown on this machine only. */
   readonly problems: readonly string[];

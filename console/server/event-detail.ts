@@ -5,7 +5,7 @@ import { toEventSummary, toSignalView, type Prioritise } from './event-view.ts';
 import { isoTime } from './iso-time.ts';
 
 /** Most signals one answer carries; of more, the latest. */
-export const MAX_SIGNALS_SHOWN = 10_000;
+const MAX_SIGNALS_SHOWN = 10_000;
 
 /** An event with everything the audit trail knows about it. */
 export function toEventDetail(

@@ -18,7 +18,7 @@ import { HttpProblem, parseInput } from './problem.ts';
 import { compareInQueue } from './queue-order.ts';
 
 /** Who acts until the first account is made. */
-export const FIRST_ADMINISTRATOR: Actor = { kind: 'person', name: 'administrator' };
+const FIRST_ADMINISTRATOR: Actor = { kind: 'person', name: 'administrator' };
 
 type EventDeps = Pick<ConsoleDeps, 'desk' | 'audit' | 'prioritise' | 'clock'>;
 

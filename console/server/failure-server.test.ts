@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
+import { silentLogger } from '../../test/support/recording-sink.ts';
 import { createFailureServer } from './failure-server.ts';
 import type { HttpServer } from './listen.ts';
-import { SILENT } from './testing/refusing-deps.ts';
 
 let server: HttpServer | undefined;
 afterEach(async () => await server?.close());
@@ -9,7 +9,7 @@ afterEach(async () => await server?.close());
 const PROBLEM = { path: 'console.port', value: '<b>70000</b>', remedy: 'must be at most 65535' };
 
 async function serve(): Promise<string> {
-  server = createFailureServer([PROBLEM], SILENT);
+  server = createFailureServer([PROBLEM], silentLogger);
   return `http://127.0.0.1:${await server.listen('127.0.0.1', 0)}`;
 }
 

@@ -25,7 +25,7 @@ export function guard(app: FastifyInstance, metricsToken: Secret | undefined): v
   });
 }
 
-export function accessOf(request: FastifyRequest, metricsToken?: Secret): AccessDecision {
+function accessOf(request: FastifyRequest, metricsToken?: Secret): AccessDecision {
   return decideAccess(
     {
       method: request.method,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-export interface OperationParameter {
+interface OperationParameter {
   readonly name: string;
   readonly in: 'query' | 'path' | 'header';
   readonly description: string;

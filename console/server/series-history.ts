@@ -4,10 +4,10 @@ import type { RegisteredSeries } from '../../core/series-registry.ts';
 import type { SeriesHistory } from './api-schemas.ts';
 import { firstRowAt, toChartColumns } from './thin-out.ts';
 
-export const MAX_POINTS = 2000;
+const MAX_POINTS = 2000;
 /** How much of the past the band may learn from before the range that is shown. */
-export const WARM_UP_MILLIS = 6 * 3_600_000;
-export const WARM_UP_ROWS = 2000;
+const WARM_UP_MILLIS = 6 * 3_600_000;
+const WARM_UP_ROWS = 2000;
 
 /** Readings of one series with what was expected of each, judged by the rows before it. */
 export async function readSeriesHistory(

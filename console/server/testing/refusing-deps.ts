@@ -1,16 +1,8 @@
 import { Registry } from 'prom-client';
-import type { Logger } from '../../../core/ports/logger.ts';
+import { silentLogger } from '../../../test/support/recording-sink.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { OPENED_AT_MILLIS } from './make-event.ts';
 import { NO_STATUS } from './no-status.ts';
-
-export const SILENT: Logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  child: () => SILENT,
-};
 
 function unexpected(name: string): () => never {
   return () => {
@@ -44,7 +36,7 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
     metricsRegistry: new Registry(),
     webFolder: import.meta.dirname,
     clock: { nowMillis: () => OPENED_AT_MILLIS + 60_000, monotonicMillis: () => performance.now() },
-    logger: SILENT,
+    logger: silentLogger,
     ...changes,
   };
 }

@@ -1,0 +1,91 @@
+import type uPlot from 'uplot';
+
+const HEIGHT = 240;
+const [LOWER, UPPER] = [1, 2] as const;
+
+export interface ChartMarker {
+  readonly label: string;
+  readonly seconds: number;
+}
+
+/** Colours come from the theme in force when the chart is made. */
+export function chartOptions(
+  width: number,
+  markers: readonly ChartMarker[],
+  onRow: (row: number | undefined) => void,
+): uPlot.Options & { readonly height: number } {
+  const theme = getComputedStyle(document.documentElement);
+  const colour = (name: string): string => theme.getPropertyValue(`--${name}`).trim();
+  const axis: uPlot.Axis = {
+    stroke: colour('quiet'),
+    font: '12px system-ui, sans-serif',
+    grid: { stroke: colour('hairline'), width: 1 },
+    ticks: { show: false },
+  };
+  return {
+    width,
+    height: HEIGHT,
+    padding: [20, 12, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
+    scales: { x: { time: true } },
+    axes: [
+      { ...axis, values: TIME_LABELS, space: 80, size: 32 },
+      { ...axis, size: 56 },
+    ],
+    bands: [{ series: [UPPER, LOWER], fill: colour('band') }],
+    series: [
+      {},
+      { stroke: 'transparent', width: 0, points: { show: false } },
+      { stroke: 'transparent', width: 0, points: { show: false } },
+      { stroke: colour('quiet'), width: 1, dash: [4, 4], points: { show: false } },
+      { stroke: colour('ink'), width: 1.5, points: { show: false } },
+      { stroke: colour('level-1'), width: 2, points: { show: true, size: 5, fill: colour('level-1') } },
+    ],
+    hooks: {
+      draw: [(plot) => drawMarkers(plot, markers, colour('quiet'))],
+      setCursor: [({ cursor: { idx } }) => onRow(idx ?? undefined)],
+    },
+  };
+}
+
+/** Twenty-four hours, and the date where the day changes. */
+const TIME_LABELS: uPlot.Axis.DynamicValues = (_plot, seconds, _axis, _space, incrementSeconds) =>
+  seconds.map((second, index) => {
+    const time = new Date(second * 1000);
+    const before = seconds[index - 1];
+    const isNewDay = before !== undefined && new Date(before * 1000).toDateString() !== time.toDateString();
+    const clock = time.toLocaleTimeString('en-GB', {
+      hour: '2-digit',
+      minute: '2-digit',
+      ...(incrementSeconds < 60 ? { second: '2-digit' as const } : {}),
+    });
+    return isNewDay ? `${clock}\n${time.toLocaleDateString('sv-SE')}` : clock;
+  });
+
+function drawMarkers(plot: uPlot, markers: readonly ChartMarker[], stroke: string): void {
+  const { ctx, bbox } = plot;
+  const pixels = window.devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = stroke;
+  ctx.fillStyle = stroke;
+  ctx.lineWidth = pixels;
+  ctx.font = `${11 * pixels}px system-ui, sans-serif`;
+  ctx.textBaseline = 'bottom';
+  let labelEnd = -Infinity;
+  for (const { label, seconds } of markers.toSorted((a, b) => a.seconds - b.seconds)) {
+    const x = Math.round(plot.valToPos(seconds, 'x', true)) + 0.5;
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top - 4 * pixels);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    const width = ctx.measureText(label).width;
+    const left = Math.min(x, bbox.left + bbox.width - width);
+    if (left > labelEnd) {
+      ctx.fillText(label, left, bbox.top - 5 * pixels);
+      labelEnd = left + width + 6 * pixels;
+    }
+  }
+  ctx.restore();
+}

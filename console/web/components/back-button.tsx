@@ -1,0 +1,8 @@
+/** Shown on a narrow screen only, where one pane hides the other. */
+export function BackButton({ onBack }: { readonly onBack: () => void }) {
+  return (
+    <button type="button" class="back-button quiet-button" onClick={onBack}>
+      ← Queue
+    </button>
+  );
+}

@@ -1,0 +1,48 @@
+import type { HistoryEntry } from '../../server/api-schemas.ts';
+import { Moment } from './moment.tsx';
+
+interface EventHistoryProps {
+  readonly history: readonly HistoryEntry[];
+  readonly nowMillis: number;
+}
+
+export function EventHistory({ history, nowMillis }: EventHistoryProps) {
+  return (
+    <section class="block" aria-label="What was done">
+      <h3>What was done</h3>
+      {history.length === 0 ? (
+        <p class="quiet">Nothing yet.</p>
+      ) : (
+        <ol class="entries">
+          {history.map((entry, index) => (
+            <li key={index} class="entry">
+              <Moment iso={entry.at} nowMillis={nowMillis} />
+              <span class="entry-text">
+                <bdi>{words(entry)}</bdi>
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+const DONE: Readonly<Record<Extract<HistoryEntry, { what: 'action' }>['kind'], string>> = {
+  take: 'took charge',
+  release: 'gave it back',
+  close: 'closed it',
+  note: 'noted',
+  escalate: 'escalated it',
+};
+
+function words(entry: HistoryEntry): string {
+  switch (entry.what) {
+    case 'action': {
+      const ending = [entry.disposition, entry.reason].filter((part) => part !== null).join(', ');
+      return `${entry.by} ${DONE[entry.kind]}${ending === '' ? '' : `: ${ending}`}`;
+    }
+    case 'message':
+      return `Message “${entry.kind}” by ${entry.notifier}: ${entry.outcome}${entry.detail === null ? '' : `, ${entry.detail}`}`;
+  }
+}

@@ -1,0 +1,63 @@
+import type { EventSummary } from '../../server/api-schemas.ts';
+import { ageOf, plural } from '../format.ts';
+import { DemoBadge } from './demo-badge.tsx';
+import { PriorityMark } from './priority-mark.tsx';
+
+interface QueueRowProps {
+  readonly event: EventSummary;
+  readonly row: number;
+  readonly count: number;
+  readonly top: number;
+  readonly selected: boolean;
+  readonly nowMillis: number;
+  readonly onSelect: () => void;
+}
+
+export function QueueRow({ event, row, count, top, selected, nowMillis, onSelect }: QueueRowProps) {
+  return (
+    <li
+      id={`row-${row}`}
+      class="row"
+      role="option"
+      aria-selected={selected}
+      aria-posinset={row + 1}
+      aria-setsize={count}
+      data-state={event.state}
+      data-event={event.id}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={onSelect}
+    >
+      <PriorityMark event={event} />
+      <span class="row-title">
+        <bdi>{event.title}</bdi>
+      </span>
+      <span class="row-age">{ageOf(event.openedAt, nowMillis)}</span>
+      <span class="row-place">
+        {event.demo && <DemoBadge />}
+        <bdi class="row-site">{event.site}</bdi>
+        <span class="row-class">{event.class}</span>
+        <span class="row-signals">{plural(event.signalCount, 'signal')}</span>
+      </span>
+      <RowState event={event} />
+    </li>
+  );
+}
+
+function RowState({ event }: { readonly event: EventSummary }) {
+  return (
+    <span class="row-state" data-escalated={event.state === 'new' && event.escalatedAt !== null}>
+      {stateText(event)}
+    </span>
+  );
+}
+
+function stateText(event: EventSummary): string {
+  switch (event.state) {
+    case 'new':
+      return event.escalatedAt === null ? 'New' : 'Escalated';
+    case 'taken':
+      return `Taken by ${event.takenBy ?? 'somebody'}`;
+    case 'closed':
+      return event.disposition === null ? 'Closed' : `Closed: ${event.disposition}`;
+  }
+}

@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import uPlot from 'uplot';
+import type { EventSummary, SeriesHistory } from '../../server/api-schemas.ts';
+import { chartData, type ChartData } from '../chart-data.ts';
+import { chartOptions, type ChartMarker } from '../chart-options.ts';
+import { formatReading, formatTime, withUnit } from '../format.ts';
+import { metricOf } from '../explain.ts';
+import { usePrefersDark } from '../hooks.ts';
+
+interface SeriesChartProps {
+  readonly history: SeriesHistory;
+  readonly event: EventSummary;
+}
+
+export function SeriesChart({ history, event }: SeriesChartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot>(undefined);
+  const [row, setRow] = useState<number>();
+  const dark = usePrefersDark();
+  const data = chartData(history);
+  const latestData = useRef(data);
+  latestData.current = data;
+
+  useEffect(() => {
+    const parent = box.current;
+    if (parent === null) return;
+    const options = chartOptions(parent.clientWidth, markersOf(event), setRow);
+    const made = new uPlot(options, latestData.current, parent);
+    plot.current = made;
+    const observer = new ResizeObserver(() => made.setSize({ width: parent.clientWidth, height: options.height }));
+    observer.observe(parent);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+    };
+  }, [dark, event.takenAt, event.escalatedAt, event.closedAt]);
+  useEffect(() => plot.current?.setData(data), [history]);
+
+  return (
+    <figure class="chart">
+      <figcaption class="chart-legend">
+        <span class="legend-value">{metricOf(history.series)}</span>
+        <span class="legend-expected">expected</span>
+        <span class="legend-band">expected band</span>
+        <span class="legend-outside">outside it</span>
+        <span class="chart-readout number">{readout(data, row ?? data[0].length - 1, history.unit)}</span>
+      </figcaption>
+      <div class="chart-space" ref={box} />
+    </figure>
+  );
+}
+
+function readout([times, lowers, uppers, , values]: ChartData, row: number, unit: string | null): string {
+  const [time, value, lower, upper] = [times[row], values[row], lowers[row], uppers[row]];
+  if (time === undefined || value == null) return '';
+  const band = lower == null || upper == null ? '' : `, expected ${formatReading(lower)} to ${formatReading(upper)}`;
+  return `${formatTime(time * 1000, Date.now())}  ${withUnit(formatReading(value), unit)}${band}`;
+}
+
+function markersOf({ openedAt, escalatedAt, takenAt, closedAt }: EventSummary): ChartMarker[] {
+  const all = { opened: openedAt, escalated: escalatedAt, taken: takenAt, closed: closedAt };
+  return Object.entries(all).flatMap(([label, iso]) =>
+    iso === null ? [] : [{ label, seconds: Date.parse(iso) / 1000 }],
+  );
+}

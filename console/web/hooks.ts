@@ -1,0 +1,116 @@
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import type { EventDetail, SeriesHistory } from '../server/api-schemas.ts';
+import { fetchEvent, fetchHistory, wordsFor } from './api.ts';
+import { followStream } from './live.ts';
+import { initialState, reduce, type ConsoleState, type Happening } from './state.ts';
+
+const TICK_MILLIS = 1000;
+
+/** The state of the page, fed by the live stream and a clock. */
+export function useConsole(): readonly [ConsoleState, (happening: Happening) => void] {
+  const [state, tell] = useReducer(reduce, undefined, () => initialState(Date.now(), performance.now()));
+  useEffect(() => followStream(tell), []);
+  useEffect(() => {
+    const timer = setInterval(
+      () => tell({ type: 'tick', atMillis: performance.now(), wallMillis: Date.now() }),
+      TICK_MILLIS,
+    );
+    return () => clearInterval(timer);
+  }, []);
+  return [state, tell];
+}
+
+export interface Fetched<T> {
+  readonly value: T | undefined;
+  readonly problem: string | undefined;
+}
+
+/** The last answer for `key`, asked for again whenever `again` changes; an older answer never overwrites a newer one. */
+function useFetched<T>(key: string, again: unknown, ask: (signal: AbortSignal) => Promise<T>): Fetched<T> {
+  const [fetched, setFetched] = useState<Fetched<T> & { readonly key: string }>({
+    key,
+    value: undefined,
+    problem: undefined,
+  });
+  const latestAsk = useRef(ask);
+  latestAsk.current = ask;
+  useEffect(() => {
+    const abort = new AbortController();
+    latestAsk.current(abort.signal).then(
+      (value) => setFetched({ key, value, problem: undefined }),
+      (failure: unknown) => {
+        if (abort.signal.aborted) return;
+        setFetched((before) => ({
+          key,
+          value: before.key === key ? before.value : undefined,
+          problem: wordsFor(failure),
+        }));
+      },
+    );
+    return () => abort.abort();
+  }, [key, again]);
+  return fetched.key === key ? fetched : { value: undefined, problem: undefined };
+}
+
+/** The selected event with its signals and history, fetched again with each version. */
+export function useEventDetail(eventId: string, version: number): Fetched<EventDetail> {
+  return useFetched(eventId, version, (signal) => fetchEvent(eventId, signal));
+}
+
+export function useSeriesHistory(
+  series: string,
+  range: { readonly fromMillis: number; readonly toMillis: number },
+  again: unknown,
+): Fetched<SeriesHistory> {
+  return useFetched(series, again, (signal) => fetchHistory(series, range.fromMillis, range.toMillis, signal));
+}
+
+export function usePrefersDark(): boolean {
+  const query = window.matchMedia('(prefers-color-scheme: dark)');
+  const [dark, setDark] = useState(query.matches);
+  useEffect(() => {
+    const listen = ({ matches }: MediaQueryListEvent): void => setDark(matches);
+    query.addEventListener('change', listen);
+    return () => query.removeEventListener('change', listen);
+  }, []);
+  return dark;
+}
+
+const SINGLE_KEYS = 'telltale.single-keys';
+
+export function useSingleKeys(): readonly [boolean, (on: boolean) => void] {
+  const [on, setOn] = useState(() => localStorage.getItem(SINGLE_KEYS) !== 'off');
+  return [
+    on,
+    (next) => {
+      localStorage.setItem(SINGLE_KEYS, next ? 'on' : 'off');
+      setOn(next);
+    },
+  ];
+}
+
+const EVENT_LINK = /^#\/events\/(.+)$/;
+
+/** `#/events/<id>`, as messages carry it, opens the event; what is open stands in the address. */
+export function useEventLink(selectedId: string | undefined, tell: (happening: Happening) => void): void {
+  useEffect(() => {
+    const follow = (): void => {
+      const encoded = EVENT_LINK.exec(location.hash)?.[1];
+      if (encoded === undefined) return;
+      fetchEvent(decodeURIComponent(encoded), new AbortController().signal).then(
+        (event) => tell({ type: 'linked', event }),
+        (failure: unknown) => tell({ type: 'link-failed', text: wordsFor(failure) }),
+      );
+    };
+    follow();
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (!isFirst.current) {
+      history.replaceState(null, '', selectedId === undefined ? '#' : `#/events/${encodeURIComponent(selectedId)}`);
+    }
+    isFirst.current = false;
+  }, [selectedId]);
+}

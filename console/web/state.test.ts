@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { EventSummary } from '../server/api-schemas.ts';
+import { toEventSummary } from '../server/event-view.ts';
+import { toStatusView } from '../server/status-view.ts';
+import { makeEvent } from '../server/testing/make-event.ts';
+import { NO_STATUS } from '../server/testing/no-status.ts';
+import { initialState, reduce, SILENCE_MILLIS, type ConsoleState, type Happening } from './state.ts';
+
+const STATUS = toStatusView(NO_STATUS, 0);
+
+function summary(id: string, priority: number, changes: Partial<EventSummary> = {}): EventSummary {
+  return Object.assign(toEventSummary(makeEvent({ id }), { value: priority, contributions: [] }), changes);
+}
+
+function after(...happenings: Happening[]): ConsoleState {
+  return happenings.reduce(reduce, initialState(0, 0));
+}
+
+const SNAPSHOT: Happening = { type: 'snapshot', events: [summary('a', 1), summary('b', 2)], status: STATUS };
+const NEW_ON_TOP: Happening = { type: 'events', events: [summary('c', 9)] };
+
+describe('the connection', () => {
+  const heard: Happening = { type: 'heard', serverNowMillis: 50_000, atMillis: 100, wallMillis: 20_000 };
+
+  it('is live once something is heard and lost after five seconds of silence', () => {
+    const tick = (atMillis: number): Happening => ({ type: 'tick', atMillis, wallMillis: 20_000 + atMillis });
+    expect(after(heard).link).toBe('live');
+    expect(after(heard, tick(100 + SILENCE_MILLIS)).link).toBe('live');
+    expect(after(heard, tick(101 + SILENCE_MILLIS)).link).toBe('lost');
+    expect(after(heard, tick(101 + SILENCE_MILLIS), heard).link).toBe('live');
+  });
+
+  it('is lost at once when the stream breaks', () => {
+    expect(after(heard, { type: 'link-broken' }).link).toBe('lost');
+  });
+
+  it('tells the time of the server, not of this machine', () => {
+    expect(after(heard, { type: 'tick', atMillis: 1100, wallMillis: 21_000 }).nowMillis).toBe(51_000);
+  });
+});
+
+describe('the queue', () => {
+  it('follows priority while nobody touches it', () => {
+    expect(after(SNAPSHOT, NEW_ON_TOP).list.order).toEqual(['c', 'b', 'a']);
+  });
+
+  it('stands still while a row is selected, and lets the new in on demand or on leaving', () => {
+    const held = after(SNAPSHOT, { type: 'select', eventId: 'b' }, NEW_ON_TOP);
+    expect(held.list).toMatchObject({ order: ['b', 'a'], waiting: ['c'] });
+    expect(reduce(held, { type: 'show-waiting' })).toMatchObject({ selectedId: 'b', list: { order: ['c', 'b', 'a'] } });
+    expect(reduce(held, { type: 'leave' }).list).toMatchObject({ order: ['c', 'b', 'a'], waiting: [] });
+  });
+
+  it('stands still while it is scrolled', () => {
+    const held = after(SNAPSHOT, { type: 'scrolled', scrolled: true }, NEW_ON_TOP);
+    expect(held.list.waiting).toEqual(['c']);
+    expect(reduce(held, { type: 'scrolled', scrolled: false }).list.order).toEqual(['c', 'b', 'a']);
+  });
+
+  it('moves the selection by key and stops at both ends', () => {
+    const moves = (...by: (1 | -1)[]): string | undefined =>
+      after(SNAPSHOT, ...by.map((step): Happening => ({ type: 'move', by: step }))).selectedId;
+    expect(moves(1)).toBe('b');
+    expect(moves(1, 1, 1)).toBe('a');
+    expect(moves(1, 1, -1, -1)).toBe('b');
+    expect(after({ type: 'move', by: 1 }).selectedId).toBeUndefined();
+  });
+
+  it('shows an event that a message links to, though it is closed and in no list', () => {
+    const state = after(SNAPSHOT, { type: 'linked', event: summary('old', 3, { state: 'closed' }) }, NEW_ON_TOP);
+    expect(state.selectedId).toBe('old');
+    expect(state.list.events.get('old')?.state).toBe('closed');
+    expect(state.list.order).toEqual(['b', 'a']);
+  });
+});
+
+describe('an action', () => {
+  const select: Happening = { type: 'select', eventId: 'b' };
+  const taken = summary('b', 2, { version: 2, state: 'taken', takenBy: 'Jana' });
+
+  it('is under way until it ends, and its outcome shows at once', () => {
+    const started = after(SNAPSHOT, select, { type: 'action-started', kind: 'take' });
+    expect(started.pending).toBe('take');
+    const ended = reduce(started, {
+      type: 'action-ended',
+      notice: { tone: 'done', text: 'You have it.' },
+      event: taken,
+    });
+    expect(ended).toMatchObject({ pending: undefined, notice: { text: 'You have it.' } });
+    expect(ended.list.events.get('b')?.takenBy).toBe('Jana');
+  });
+
+  it('that is refused says so and keeps the form open', () => {
+    const refused: Happening = { type: 'action-ended', notice: { tone: 'refused', text: 'Jana has it.' } };
+    const state = after(SNAPSHOT, { type: 'events', events: [taken] }, select, { type: 'begin-closing' }, refused);
+    expect(state).toMatchObject({ closing: true, notice: { tone: 'refused', text: 'Jana has it.' } });
+  });
+
+  it('cannot close what nobody has taken', () => {
+    const state = after(SNAPSHOT, select, { type: 'begin-closing' });
+    expect(state).toMatchObject({ closing: false, notice: { tone: 'refused' } });
+  });
+
+  it('is left step by step: first the form, then the event', () => {
+    const open = after(SNAPSHOT, { type: 'events', events: [taken] }, select, { type: 'begin-closing' });
+    const left = reduce(open, { type: 'leave' });
+    expect(left).toMatchObject({ closing: false, selectedId: 'b' });
+    expect(reduce(left, { type: 'leave' }).selectedId).toBeUndefined();
+  });
+});

@@ -1,0 +1,22 @@
+import type { StatusView } from '../server/api-schemas.ts';
+
+type Rejected = Readonly<Record<string, number>>;
+
+export function rejectedTotal(rejected: Rejected): number {
+  return Object.values(rejected).reduce((sum, count) => sum + count, 0);
+}
+
+/** `3 not-json, 1 too-large`, the most frequent first. */
+export function rejectedWords(rejected: Rejected): string {
+  return Object.entries(rejected)
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([reason, count]) => `${count} ${reason}`)
+    .join(', ');
+}
+
+/** The log does not wake anybody: it does not count as a notifier. */
+export function noNotifierNotice({ notifiers }: Pick<StatusView, 'notifiers'>): string | undefined {
+  const configured = notifiers.some(({ kind, state }) => kind !== 'log' && state !== 'off');
+  return configured ? undefined : 'No notifier is configured: messages go to the log only.';
+}
