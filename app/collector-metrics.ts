@@ -7,11 +7,13 @@ export function registerCollectorMetrics(registry: Registry, tallies: readonly C
   const labelNames = ['collector'] as const;
   new Gauge({
     name: 'telltale_collector_up',
-    help: '1 while the collector is connected or its last round succeeded.',
+    help: '1 while the collector is connected or its last round succeeded; absent while it is not configured.',
     labelNames,
     registers,
     collect() {
-      for (const tally of tallies) this.set({ collector: tally.kind }, tally.state === 'up' ? 1 : 0);
+      for (const tally of tallies) {
+        if (tally.state !== 'off') this.set({ collector: tally.kind }, tally.state === 'up' ? 1 : 0);
+      }
     },
   });
   new Gauge({

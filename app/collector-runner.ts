@@ -79,7 +79,9 @@ export class CollectorRunner {
       const timeout = AbortSignal.timeout(collector.timeoutSeconds * 1000);
       try {
         await collector.poll(AbortSignal.any([stopping, timeout]));
-        this.health({ state: 'up', detail: `polled every ${collector.intervalSeconds} s` });
+        if (this.#dependencies.tally.state !== 'up') {
+          this.health({ state: 'up', detail: `polled every ${collector.intervalSeconds} s` });
+        }
       } catch (cause) {
         if (!stopping.aborted) this.#count(cause);
       }

@@ -36,7 +36,7 @@ function remedyOf(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `must be one of: ${issue.values.map(String).join(', ')}`;
     case 'invalid_format':
-      return `must be a valid ${issue.format}`;
+      return issue.format === 'regex' ? issue.message : `must be a valid ${issue.format}`;
     case 'not_multiple_of':
     case 'unrecognized_keys':
     case 'invalid_union':

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startNodeRed, type RunningNodeRed } from '../test/support/node-red.ts';
-import { startStreamServer, type StreamServer } from './stream-server.ts';
+import { startStreamServer, type StreamServer } from './testing/stream-server.ts';
 
 const EVENT = { id: 'a', version: 1, state: 'new', class: 'intrusion', site: 'north', sensor: 'door-4' };
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startStreamServer, type StreamServer } from '../stream-server.ts';
+import { startStreamServer, type StreamServer } from '../testing/stream-server.ts';
 import type { EventChange } from './event-changes.ts';
 import { EventStream, type StreamState } from './event-stream.ts';
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import { freePort } from '../test/support/free-port.ts';
+import { freePort } from '../../test/support/free-port.ts';
 
 /** A stand-in for Telltale's `GET /api/v1/stream` that says what the test tells it to. */
 export interface StreamServer {
