@@ -69,6 +69,10 @@ describe('over a real socket', () => {
     await expect(reader?.read()).rejects.toThrow();
   });
 
+  it('does not open a stream for a HEAD request', async () => {
+    expect((await fetch(`${await serve()}/api/v1/stream`, { method: 'HEAD' })).status).toBe(404);
+  });
+
   it('names the remedy when the port is taken', async () => {
     const url = await serve();
     const second = createConsoleServer(refusingDeps());

@@ -9,6 +9,7 @@ export function registerStreamRoute(app: FastifyInstance, stream: LiveStream): v
   app.route({
     method: 'GET',
     url: '/api/v1/stream',
+    exposeHeadRoute: false,
     config: { operation: STREAM },
     handler: (_request, reply) => {
       if (stream.isFull) throw new HttpProblem(503, 'Too many pages are connected.', { remedy: 'Close some of them.' });
