@@ -21,7 +21,10 @@ export interface PublishTapOptions {
 }
 
 const READ_BUFFER_BYTES = 256 * 1024;
-/** After a read the socket rests this long, so that a busy broker's messages arrive many to a read. */
+/**
+ * After a read without QoS 1 messages the socket rests this long, so that a busy broker's messages arrive many
+ * to a read. QoS 1 needs no rest: the broker waits for acknowledgements, and each rest would delay the next.
+ */
 const REST_MILLIS = 1;
 /** Reads whose rows are not committed yet; beyond it the socket is not read until they are. */
 const MAX_UNCOMMITTED_READS = 64;
@@ -116,9 +119,10 @@ export class PublishTap extends Duplex {
     this.#packetIds = [];
     const committed = intake.flush();
     this.#uncommittedReads += 1;
+    const restMillis = packetIds.length === 0 ? REST_MILLIS : 0;
     const settled = (): void => {
       this.#uncommittedReads -= 1;
-      if (this.#uncommittedReads === MAX_UNCOMMITTED_READS - 1) this.#rest();
+      if (this.#uncommittedReads === MAX_UNCOMMITTED_READS - 1) this.#readAgain(restMillis);
     };
     if (committed === undefined) {
       this.#acknowledge(packetIds);
@@ -132,12 +136,13 @@ export class PublishTap extends Duplex {
         })
         .finally(settled);
     }
-    if (this.#uncommittedReads < MAX_UNCOMMITTED_READS) this.#rest();
+    if (this.#uncommittedReads < MAX_UNCOMMITTED_READS) this.#readAgain(restMillis);
   }
 
-  #rest(): void {
+  #readAgain(restMillis: number): void {
     clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => this.#socket.resume(), REST_MILLIS);
+    if (restMillis === 0) setImmediate(() => this.#socket.resume());
+    else this.#resting = setTimeout(() => this.#socket.resume(), restMillis);
   }
 
   /** Messages whose commit failed stay unacknowledged: on the next connection the broker delivers them again. */

@@ -31,10 +31,11 @@ export class RouteTable {
     }
   }
 
+  /** Copies the topic: a Buffer's own `slice` would keep a view of the read buffer, which is written over. */
   add(bytes: Uint8Array, start: number, end: number, route: TopicRoute): void {
     if (this.#count >= this.#maxTopics) this.#reset(1024);
     if (this.#count * 2 >= this.#capacity) this.#grow();
-    this.#insert(hashOf(bytes, start, end), bytes.slice(start, end), route);
+    this.#insert(hashOf(bytes, start, end), new Uint8Array(bytes.subarray(start, end)), route);
   }
 
   /** Forgets every route: after the mappings or taps that made them have changed. */

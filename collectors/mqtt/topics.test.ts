@@ -63,6 +63,15 @@ describe('RouteTable', () => {
     );
   });
 
+  it('keeps topics of its own when the buffer they were read from is written over', () => {
+    const table = new RouteTable();
+    const buffer = Buffer.from('first');
+    table.add(buffer, 0, buffer.length, { kind: 'tapped', topic: 'first' });
+    buffer.write('other');
+    expect(table.find(buffer, 0, buffer.length)).toBeUndefined();
+    expect(table.find(Buffer.from('first'), 0, 5)).toEqual({ kind: 'tapped', topic: 'first' });
+  });
+
   it('stays bounded when a publisher invents topics', () => {
     const table = new RouteTable(1000);
     for (let n = 0; n < 10_000; n += 1) {
