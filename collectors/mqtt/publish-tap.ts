@@ -22,10 +22,13 @@ export interface PublishTapOptions {
 
 const READ_BUFFER_BYTES = 256 * 1024;
 /**
- * After a read without QoS 1 messages the socket rests this long, so that a busy broker's messages arrive many
- * to a read. QoS 1 needs no rest: the broker waits for acknowledgements, and each rest would delay the next.
+ * After a read without QoS 1 messages the socket rests, so that messages arrive many to a read and share a
+ * commit: briefly on a quiet connection, longer on a busy one. QoS 1 needs no rest: the broker waits for
+ * acknowledgements, and each rest would delay the next messages.
  */
-const REST_MILLIS = 1;
+const QUIET_REST_MILLIS = 1;
+const BUSY_REST_MILLIS = 10;
+const BUSY_READ_BYTES = 4096;
 /** Reads whose rows are not committed yet; beyond it the socket is not read until they are. */
 const MAX_UNCOMMITTED_READS = 64;
 const PUBACK = 0x40;
@@ -119,7 +122,7 @@ export class PublishTap extends Duplex {
     this.#packetIds = [];
     const committed = intake.flush();
     this.#uncommittedReads += 1;
-    const restMillis = packetIds.length === 0 ? REST_MILLIS : 0;
+    const restMillis = packetIds.length > 0 ? 0 : chunk.length < BUSY_READ_BYTES ? QUIET_REST_MILLIS : BUSY_REST_MILLIS;
     const settled = (): void => {
       this.#uncommittedReads -= 1;
       if (this.#uncommittedReads === MAX_UNCOMMITTED_READS - 1) this.#readAgain(restMillis);
