@@ -3,7 +3,7 @@ import type { Logger } from '../core/ports/logger.ts';
 import type { Signal } from '../core/signal.ts';
 
 /** The site of what is wrong with Telltale itself. */
-export const OWN_SITE = 'telltale';
+const OWN_SITE = 'telltale';
 
 export interface HouseFaultDependencies {
   readonly clock: Clock;

@@ -5,7 +5,7 @@ export type ActionDecision =
   { readonly accepted: true; readonly event: Event } | { readonly accepted: false; readonly refusal: Refusal };
 
 /** In which states each action is possible at all; every state but `closed` has a way out. */
-export const ALLOWED_STATES: Readonly<Record<ActionKind, readonly EventState[]>> = {
+const ALLOWED_STATES: Readonly<Record<ActionKind, readonly EventState[]>> = {
   take: ['new'],
   release: ['taken'],
   close: ['taken'],

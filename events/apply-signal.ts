@@ -5,7 +5,7 @@ import type { Signal } from '../core/signal.ts';
  * Names the condition a signal reports, so that its `left` finds its `entered`. A device alarm is
  * momentary: nothing reports its end, so it names none.
  */
-export function conditionKey(signal: Signal): string | undefined {
+function conditionKey(signal: Signal): string | undefined {
   if (signal.kind === 'device-alarm') return undefined;
   return JSON.stringify([signal.kind, signal.type, signal.sensor, signal.seriesKey ?? '']);
 }

@@ -84,7 +84,7 @@ export function alarmFromRecord(record: Record<string, unknown>, origin: AlarmOr
 }
 
 /** The class a device names, else the one its type suggests. */
-export function classOf(given: unknown, type: string): SignalClass {
+function classOf(given: unknown, type: string): SignalClass {
   const named = typeof given === 'string' ? given.trim().toLowerCase() : '';
   const known = SIGNAL_CLASSES.find((signalClass) => signalClass === named);
   if (known !== undefined) return known;

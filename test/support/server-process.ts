@@ -55,7 +55,7 @@ export async function startServerProcess(server: ServerCommand): Promise<Running
 }
 
 /** Resolves when something accepts TCP connections on the loopback port. */
-export async function untilListening(port: number, timeoutMillis: number): Promise<void> {
+async function untilListening(port: number, timeoutMillis: number): Promise<void> {
   const deadline = Date.now() + timeoutMillis;
   while (!(await accepts(port))) {
     if (Date.now() > deadline) throw new Error(`nothing listens on port ${port} after ${timeoutMillis} ms`);
