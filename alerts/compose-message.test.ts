@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { priorityOf } from '../core/priority.ts';
 import { sampleEvent, sampleSignal } from '../test/support/sample-records.ts';
-import { composeMessage, duration, priorityBand, type MessageFacts } from './compose-message.ts';
+import { composeMessage, duration, type MessageFacts } from './compose-message.ts';
 
 const OPENED = Date.UTC(2026, 10, 21, 3, 4, 5);
 
@@ -74,20 +74,6 @@ describe('composeMessage', () => {
     expect(subject).not.toContain('\n');
     expect(subject.length).toBeLessThan(250);
     expect(text.length).toBeLessThan(1500);
-  });
-});
-
-describe('priorityBand', () => {
-  it.each([
-    [1000, 'P1'],
-    [80, 'P1'],
-    [79.9, 'P2'],
-    [50, 'P2'],
-    [25, 'P3'],
-    [24.9, 'P4'],
-    [-5, 'P4'],
-  ])('of %d is %s', (value, band) => {
-    expect(priorityBand(value)).toBe(band);
   });
 });
 

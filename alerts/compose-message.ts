@@ -1,6 +1,6 @@
 import type { Event } from '../core/event.ts';
 import type { Message, MessageKind } from '../core/ports/notifier.ts';
-import type { Priority } from '../core/priority.ts';
+import { priorityBand, type Priority } from '../core/priority.ts';
 import { singleLine } from './plain-text.ts';
 
 export interface MessageFacts {
@@ -14,17 +14,6 @@ export interface MessageFacts {
 
 const MAX_NAME_LENGTH = 80;
 const MAX_LINE_LENGTH = 300;
-
-/** Lower limits of the bands, of the priority's value. */
-const BANDS = [
-  { name: 'P1', from: 80 },
-  { name: 'P2', from: 50 },
-  { name: 'P3', from: 25 },
-] as const;
-
-export function priorityBand(value: number): 'P1' | 'P2' | 'P3' | 'P4' {
-  return BANDS.find(({ from }) => value >= from)?.name ?? 'P4';
-}
 
 /** Puts a message into words. Pure; the subject alone lets a supervisor decide whether to get up. */
 export function composeMessage(facts: MessageFacts): Message {
@@ -46,7 +35,7 @@ export function composeMessage(facts: MessageFacts): Message {
 function subjectOf({ kind, event, priority, nowMillis }: MessageFacts): string {
   if (kind === 'test') return 'Telltale test message: this notifier works';
   const state = stateText(kind, event, nowMillis);
-  return `[${priorityBand(priority.value)}] ${name(event.title)}, ${state}, ${name(event.site)}`;
+  return `[${priorityBand(priority)}] ${name(event.title)}, ${state}, ${name(event.site)}`;
 }
 
 function stateText(kind: Exclude<MessageKind, 'test'>, event: Event, nowMillis: number): string {

@@ -7,16 +7,17 @@ export function shortName(name: string): string {
   return name.length <= MAX_NAME_CHARACTERS ? name : `${name.slice(0, MAX_NAME_CHARACTERS - 1)}…`;
 }
 
+/** `roomTemperature` and `room-temperature` are the same words: `room`, `temperature`. */
+export function wordsOfName(name: string): string[] {
+  return name
+    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+}
+
 /** A fixed-length stand-in for a text of any length in an id. */
 export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 24);
-}
-
-/** As many digits as people read: `31.2`, `0.00417`, `1013`, `1.5e+9`. */
-export function numberInWords(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 1000 && size < 1e7) return String(Math.round(value));
-  return String(Number(value.toPrecision(3)));
 }
 
 /** `45 s`, `3 min`, `2 h`, `5 days`, cut to whole units. */

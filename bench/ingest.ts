@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startMosquitto } from '../test/support/mosquitto.ts';
+import { startTelltale, type TelltaleProcess } from '../test/support/telltale-process.ts';
 import { until } from '../test/support/until.ts';
 import type { LoadOptions } from './support/load.ts';
 import { cpuSecondsOf, residentMegabytesOf } from './support/process-usage.ts';
 import { median, round } from './support/statistics.ts';
-import { startTelltale, type TelltaleProcess } from './support/telltale-process.ts';
 
 /**
  * Messages a second from MQTT to committed reading, every stage on, beside a bare `mqtt` subscriber on the
@@ -126,7 +126,9 @@ const mosquitto = await startMosquitto({
     `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\nmax_inflight_messages 1000`,
 });
 const loader = startChild('load-process.js');
-const telltale = await startTelltale({ TELLTALE_MQTT_URL: `mqtt://127.0.0.1:${mosquitto.port}` });
+const telltale = await startTelltale({
+  environment: { TELLTALE_MQTT_URL: `mqtt://127.0.0.1:${mosquitto.port}`, TELLTALE_DEMO: '0' },
+});
 say(`${MESSAGES} messages over ${SERIES} series a round, ${ROUNDS} rounds in turn; medians`);
 const qos0 = await compare(0, mosquitto.port, loader, telltale);
 say(JSON.stringify(qos0, undefined, 2));

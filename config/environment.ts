@@ -1,58 +1,53 @@
-import { readFileSync } from 'node:fs';
 import type { ConfigProblem } from './problem.ts';
+import { readTextFile } from './text-file.ts';
+import { setValue, type Tree } from './tree.ts';
 
-export type Tree = { [key: string]: unknown };
+/** Environment variable -> dotted path of the setting. */
+export type VariablePaths = Readonly<Record<string, string>>;
+
+export interface AppliedEnvironment {
+  /** Dotted path -> the variable that set it. */
+  readonly variables: ReadonlyMap<string, string>;
+  readonly problems: readonly ConfigProblem[];
+}
 
 /**
- * Writes each set environment variable of `mapping` (name -> dotted path) into `tree`, over what the file
- * says. `NAME_FILE` names a file that holds the value; both at once is a problem.
+ * Writes each variable that is set into `tree`, over what the file says. `NAME_FILE` names a file that holds
+ * the value; both at once is a problem. An empty variable counts as not set.
  */
 export function applyEnvironment(
   tree: Tree,
-  mapping: Readonly<Record<string, string>>,
+  paths: VariablePaths,
   environment: NodeJS.ProcessEnv,
-  pathPrefix: string,
-): ConfigProblem[] {
+): AppliedEnvironment {
   const problems: ConfigProblem[] = [];
-  for (const [name, path] of Object.entries(mapping)) {
+  const variables = new Map<string, string>();
+  for (const [name, path] of Object.entries(paths)) {
     const value = readVariable(name, environment, problems);
-    if (value !== undefined) setPath(tree, `${pathPrefix}${path}`.split('.'), value);
+    if (value === undefined) continue;
+    setValue(tree, path.split('.'), value);
+    variables.set(path, name);
   }
-  return problems;
+  return { variables, problems };
 }
 
 function readVariable(name: string, environment: NodeJS.ProcessEnv, problems: ConfigProblem[]): string | undefined {
-  const direct = environment[name];
-  const file = environment[`${name}_FILE`];
-  if (direct !== undefined && direct !== '' && file !== undefined && file !== '') {
-    problems.push({ path: name, value: 'set twice', remedy: `set either ${name} or ${name}_FILE, not both` });
+  const direct = environment[name] || undefined;
+  const file = environment[`${name}_FILE`] || undefined;
+  if (file === undefined) return direct;
+  if (direct !== undefined) {
+    problems.push({ path: name, value: `${name}_FILE is set too`, remedy: 'set one of the two, not both' });
     return undefined;
   }
-  if (file === undefined || file === '') return direct === '' ? undefined : direct;
   try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    problems.push({ path: `${name}_FILE`, value: file, remedy: 'name a file that this process may read' });
+    return readTextFile(file).trim();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    problems.push({
+      path: `${name}_FILE`,
+      value: JSON.stringify(file),
+      remedy: `${reason}: name a file that this process may read`,
+    });
     return undefined;
   }
-}
-
-function setPath(tree: Tree, path: readonly string[], value: unknown): void {
-  let node = tree;
-  for (const key of path.slice(0, -1)) {
-    const child = node[key];
-    if (isTree(child)) {
-      node = child;
-    } else {
-      const created: Tree = {};
-      node[key] = created;
-      node = created;
-    }
-  }
-  const last = path.at(-1);
-  if (last !== undefined) node[last] = value;
-}
-
-export function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,29 +1,46 @@
 import { z } from 'zod';
 import { Secret } from '../core/secret.ts';
+import { SIGNAL_CLASSES } from '../core/signal.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const secret = z
   .string()
   .min(1)
   .transform((value) => new Secret(value));
+const takeLimitSeconds = z.coerce.number().positive();
+const redisUrl = z
+  .string()
+  .regex(/^rediss?:\/\/\S+$/, 'must be an address such as redis://host:6379, or rediss:// with TLS')
+  .transform((value) => new Secret(value));
 
 /** The settings of the house itself. Plug-ins bring their own under `collectors`, `detectors` and `notifiers`. */
 export const houseSchema = z.strictObject({
   dataDir: z.string().min(1).default('telltale-data').describe('Folder for everything that is kept.'),
-  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  logLevel: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('The least grave log lines that are written.'),
   http: z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1').describe('Address the console listens on.'),
-      port: port.default(8080).describe('Port the console listens on.'),
-      publicUrl: z.url().optional().describe('How people reach the console; put into messages.'),
+      port: port.default(8080).describe('Port the console listens on; 0 takes a free one.'),
+      publicUrl: z
+        .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
+        .optional()
+        .describe('How people reach the console; put into messages.'),
       metricsToken: secret.optional().describe('Bearer token with which /metrics answers other hosts.'),
     })
     .prefault({}),
-  redisUrl: secret.optional().describe('Working memory on Redis instead of in this process: redis://host:6379'),
+  redisUrl: redisUrl.optional().describe('Working memory on Redis instead of in this process: redis://host:6379'),
   series: z
     .strictObject({
-      maxSeries: z.coerce.number().int().min(1).default(1_000_000),
-      maxSeriesPerSensor: z.coerce.number().int().min(1).default(512),
+      maxSeries: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .default(1_000_000)
+        .describe('Series in all; readings of further ones are refused and counted.'),
+      maxSeriesPerSensor: z.coerce.number().int().min(1).default(512).describe('Series of one sensor.'),
     })
     .prefault({}),
   history: z
@@ -33,11 +50,13 @@ export const houseSchema = z.strictObject({
     .prefault({}),
   escalation: z
     .strictObject({
-      takeLimitSeconds: z.coerce
-        .number()
-        .positive()
+      takeLimitSeconds: takeLimitSeconds
         .default(30)
         .describe('An event nobody has taken in charge after this long escalates.'),
+      takeLimitSecondsByClass: z
+        .partialRecord(z.enum(SIGNAL_CLASSES), takeLimitSeconds)
+        .default({})
+        .describe('Limits of single classes; fire, hold-up and man-down never wait longer than any other.'),
     })
     .prefault({}),
 });

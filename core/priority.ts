@@ -15,3 +15,24 @@ export function priorityOf(contributions: readonly Contribution[]): Priority {
   for (const contribution of contributions) value += contribution.value;
   return { value, contributions };
 }
+
+/** The contribution that puts every event of the demonstration after everything real. */
+export const DEMONSTRATION = 'demonstration';
+
+export const PRIORITY_BANDS = ['P1', 'P2', 'P3', 'P4'] as const;
+
+/** How urgent, in the four steps that people speak of; P1 is the gravest. */
+export type PriorityBand = (typeof PRIORITY_BANDS)[number];
+
+/** Least priority of a band: danger to life, a new intrusion, what weighs as much as a technical fault. */
+const P1_FROM = 50;
+const P2_FROM = 12;
+const P3_FROM = 6;
+
+/** Judged without the demonstration's contribution, so that the demonstration shows the whole scale. */
+export function priorityBand({ contributions }: Priority): PriorityBand {
+  const { value } = priorityOf(contributions.filter(({ name }) => name !== DEMONSTRATION));
+  if (value >= P1_FROM) return 'P1';
+  if (value >= P2_FROM) return 'P2';
+  return value >= P3_FROM ? 'P3' : 'P4';
+}

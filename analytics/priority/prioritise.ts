@@ -1,5 +1,5 @@
 import { DEMO_SITE, type Event } from '../../core/event.ts';
-import { priorityOf, type Contribution, type Priority } from '../../core/priority.ts';
+import { DEMONSTRATION, priorityOf, type Contribution, type Priority } from '../../core/priority.ts';
 import type { SignalClass } from '../../core/signal.ts';
 
 /**
@@ -39,7 +39,7 @@ export function prioritise(event: Event, nowMillis: number): Priority {
     { name: 'still active', value: event.activeSignalKeys.length > 0 ? STILL_ACTIVE : 0 },
     { name: 'waiting', value: waitingWeight(event, nowMillis) },
     { name: 'escalated', value: event.escalatedAtMillis === undefined ? 0 : ESCALATED },
-    { name: 'demonstration', value: event.site === DEMO_SITE ? DEMO : 0 },
+    { name: DEMONSTRATION, value: event.site === DEMO_SITE ? DEMO : 0 },
   ];
   return priorityOf(contributions.filter(({ value }) => value !== 0));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTION_KINDS, DISPOSITIONS } from '../../core/action.ts';
 import { EVENT_STATES } from '../../core/event.ts';
+import { PRIORITY_BANDS } from '../../core/priority.ts';
 import { SIGNAL_CLASSES, SIGNAL_KINDS } from '../../core/signal.ts';
 
 /**
@@ -48,6 +49,7 @@ export const eventSummarySchema = z.object({
   class: z.enum(SIGNAL_CLASSES),
   state: z.enum(EVENT_STATES),
   priority: z.number().describe('Exactly the sum of the contributions, in their order.'),
+  band: z.enum(PRIORITY_BANDS).describe('How urgent, P1 the gravest; the demonstration is judged as if it were real.'),
   contributions: z.array(contributionSchema),
   openedAt: isoTime,
   changedAt: isoTime,

@@ -1,5 +1,5 @@
 import { DEMO_SITE, type Event } from '../../core/event.ts';
-import type { Priority } from '../../core/priority.ts';
+import { priorityBand, type Priority } from '../../core/priority.ts';
 import type { Signal } from '../../core/signal.ts';
 import type { EventSummary, EventView, SignalView } from './api-schemas.ts';
 import { isoTime, isoTimeOrNull } from './iso-time.ts';
@@ -17,6 +17,7 @@ export function toEventSummary(event: Event, priority: Priority): EventSummary {
     class: event.class,
     state: event.state,
     priority: priority.value,
+    band: priorityBand(priority),
     contributions: priority.contributions.map(({ name, value }) => ({ name, value })),
     openedAt: isoTime(event.openedAtMillis),
     changedAt: isoTime(event.changedAtMillis),

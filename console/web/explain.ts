@@ -1,38 +1,41 @@
 import type { AberrationView, EventDetail, EventSummary, SignalView } from '../server/api-schemas.ts';
-import { ageOf, formatReading } from './format.ts';
+import { ageOf, formatReadings, plural } from './format.ts';
 
-/** One plain sentence or two: what happened, and what has been done about it. */
+/** One plain sentence or two under the title: what it does not say yet, and what has been done about the event. */
 export function explain(event: EventSummary, detail: EventDetail | undefined, nowMillis: number): string {
-  return `${cause(event, detail?.signals ?? [])} ${handling(event, nowMillis)}`;
+  const sentences = detail === undefined ? [] : [cause(event, detail.signals)];
+  return [...sentences, handling(event, nowMillis)].join(' ').trim();
 }
 
 function cause(event: EventSummary, signals: readonly SignalView[]): string {
-  const entered = signals.filter(({ phase }) => phase === 'entered');
-  const signal = entered.at(-1) ?? signals.at(-1);
-  if (signal === undefined) return `${event.sensor} at ${event.site}: ${event.title}.`;
+  const signal = latestEntered(signals);
+  if (signal === undefined) return '';
   switch (signal.kind) {
     case 'aberration':
-      return signal.aberration === null
-        ? `${event.sensor} at ${event.site} left its expected band.`
-        : aberrationSentence(event, signal, signal.aberration);
+      return signal.aberration === null ? '' : distanceFromUsual(signal.aberration);
     case 'device-alarm':
-      return `${event.sensor} at ${event.site} raised ${quoted(signal.type)}${times(event.signalCount)}.`;
+      return `Device alarm “${signal.type}”${signalsSoFar(event.signalCount)}.`;
     case 'silent-source':
-      return `${event.sensor} at ${event.site} has stopped sending.`;
+      return event.active ? 'Nothing has come from it since.' : 'It is sending again.';
     case 'pipeline-fault':
-      return `Telltale itself has a fault: ${signal.message || signal.type}.`;
+      return 'A fault of Telltale itself, not of the site.';
   }
 }
 
-function aberrationSentence(event: EventSummary, signal: SignalView, aberration: AberrationView): string {
-  const { observed, lower, upper, direction } = aberration;
-  const metric = metricOf(signal.series);
+/** The latest signal of a condition that began; what ended one says less about the event. */
+export function latestEntered(signals: readonly SignalView[]): SignalView | undefined {
+  return signals.findLast(({ phase }) => phase === 'entered') ?? signals.at(-1);
+}
+
+/** Scores beyond this say no more than that it is far. */
+const FAR = 100;
+
+function distanceFromUsual({ observed, lower, upper, score, direction }: AberrationView): string {
   const distance = direction === 'above' ? observed - upper : lower - observed;
-  const by = distance > 0 ? `${formatReading(distance)} ${direction}` : 'at the edge of';
-  return (
-    `${metric} at ${event.sensor}, ${event.site}, read ${formatReading(observed)}: ${by} its expected band of ` +
-    `${formatReading(lower)} to ${formatReading(upper)}.`
-  );
+  if (distance <= 0) return 'At the edge of its expected band.';
+  const [shown] = formatReadings([distance, observed, lower, upper]);
+  const times = score > FAR ? `more than ${FAR}` : (formatReadings([score])[0] ?? '');
+  return `${shown} ${direction} its expected band, ${times} times as far from the middle as its edge.`;
 }
 
 function handling(event: EventSummary, nowMillis: number): string {
@@ -48,22 +51,6 @@ function handling(event: EventSummary, nowMillis: number): string {
   }
 }
 
-/** The metric's name out of a canonical key. */
-export function metricOf(series: string | null): string {
-  if (series === null) return 'The reading';
-  const bare = /^[a-zA-Z_][a-zA-Z0-9_]*/.exec(series)?.[0];
-  if (bare !== undefined) return capitalised(bare.replaceAll('_', ' '));
-  return /^"((?:[^"\\]|\\.)*)"/.exec(series)?.[1] ?? series;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function quoted(text: string): string {
-  return `“${text}”`;
-}
-
-function times(count: number): string {
-  return count > 1 ? `, ${count} signals so far` : '';
+function signalsSoFar(count: number): string {
+  return count > 1 ? `, ${plural(count, 'signal')} so far` : '';
 }

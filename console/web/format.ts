@@ -32,10 +32,11 @@ export function formatTime(millis: number, nowMillis: number): string {
   return (isToday ? CLOCK : DAY_AND_CLOCK).format(millis);
 }
 
-/** `Europe/Prague, UTC+01:00` */
+/** `Europe/Prague, UTC+01:00`; plainly `UTC` where the zone is called so. */
 export function viewerZone(nowMillis: number): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  return `${timeZone}, ${zoneOffset(nowMillis)}`;
+  const offset = zoneOffset(nowMillis);
+  return timeZone === offset ? offset : `${timeZone}, ${offset}`;
 }
 
 function zoneOffset(nowMillis: number): string {
@@ -45,12 +46,20 @@ function zoneOffset(nowMillis: number): string {
   return `UTC${minutes < 0 ? '−' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
 }
 
-const READABLE = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 });
 const WHOLE = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 
-/** A reading: four digits that matter, a real minus sign. */
-export function formatReading(value: number): string {
-  return READABLE.format(value).replace('-', '−');
+const DIGITS_THAT_MATTER = 3;
+
+/**
+ * Readings that stand beside each other, to the same decimals: three digits of the largest matter. Beside 1, a
+ * billionth is 0.
+ */
+export function formatReadings(values: readonly number[]): string[] {
+  const largest = Math.max(...values.map(Math.abs));
+  const wholeDigits = largest > 0 ? Math.floor(Math.log10(largest)) + 1 : 1;
+  const decimals = Math.min(20, Math.max(0, DIGITS_THAT_MATTER - wholeDigits));
+  const format = new Intl.NumberFormat('en-GB', { maximumFractionDigits: decimals, signDisplay: 'negative' });
+  return values.map((value) => format.format(value).replace('-', '−'));
 }
 
 export function formatCount(count: number): string {
