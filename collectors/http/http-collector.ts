@@ -11,7 +11,7 @@ import { parseLine, type Precision } from '../formats/line-protocol.ts';
 import { seriesOfField } from '../formats/line-series.ts';
 import { fieldOf, isRecord } from '../formats/parse-json.ts';
 import { Refused } from '../formats/refused.ts';
-import type { HttpCollectorConfig } from './plugin.ts';
+import type { HttpCollectorConfig } from './config.ts';
 import { rowsOf } from './rows.ts';
 
 const MAX_PROBLEMS_SHOWN = 20;

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+export const httpCollectorConfigSchema = z
+  .strictObject({
+    enabled: z.boolean().default(true),
+    maxRows: z.coerce.number().int().min(1).default(50_000).describe('Rows taken from one request.'),
+    site: z.string().min(1).default('http').describe('Site of lines that name none.'),
+  })
+  .prefault({});
+
+export type HttpCollectorConfig = z.output<typeof httpCollectorConfigSchema>;
