@@ -15,11 +15,7 @@ export interface AppliedEnvironment {
  * Writes each variable that is set into `tree`, over what the file says. `NAME_FILE` names a file that holds
  * the value; both at once is a problem. An empty variable counts as not set.
  */
-export function applyEnvironment(
-  tree: Tree,
-  paths: VariablePaths,
-  environment: NodeJS.ProcessEnv,
-): AppliedEnvironment {
+export function applyEnvironment(tree: Tree, paths: VariablePaths, environment: NodeJS.ProcessEnv): AppliedEnvironment {
   const problems: ConfigProblem[] = [];
   const variables = new Map<string, string>();
   for (const [name, path] of Object.entries(paths)) {

@@ -1,105 +1,60 @@
-import { readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
-import type { PluginDescription } from '../core/ports/plugin.ts';
-import { applyEnvironment, isTree, type Tree } from './environment.ts';
-import { ConfigError, type ConfigProblem } from './problem.ts';
-import { HOUSE_ENVIRONMENT, houseSchema, type HouseConfig } from './schema.ts';
+import { applyEnvironment } from './environment.ts';
+import type { GivenSettings } from './given-settings.ts';
+import { settingsJsonSchema } from './json-schema.ts';
+import { lenientNumberProblems } from './lenient-numbers.ts';
+import { ConfigError, type ConfigProblem, type ConsoleAddress } from './problem.ts';
+import { remedyOf } from './remedy.ts';
+import { houseSchema, type HouseConfig } from './schema.ts';
+import { isTree, type Tree } from './tree.ts';
+import { wholeEnvironment, wholeSchema, type PluginSections, type SectionName } from './whole-schema.ts';
+import { readYamlFile, type YamlFile } from './yaml-file.ts';
 import { problemsOf } from './zod-problems.ts';
-
-/** The plug-in kinds and the section of the file that each kind's settings stand in. */
-export interface PluginSections {
-  readonly collectors: readonly PluginDescription<unknown>[];
-  readonly detectors: readonly PluginDescription<unknown>[];
-  readonly notifiers: readonly PluginDescription<unknown>[];
-}
-
-export type SectionName = keyof PluginSections;
-
-const SECTION_NAMES: readonly SectionName[] = ['collectors', 'detectors', 'notifiers'];
 
 export interface Config {
   readonly house: HouseConfig;
   /** Parsed settings of each plug-in, by section and kind. */
   readonly plugins: Readonly<Record<SectionName, ReadonlyMap<string, unknown>>>;
+  readonly given: GivenSettings;
 }
+
+const NO_FILE: YamlFile = { tree: {}, problems: [] };
 
 /**
  * Reads the file (if `path` is given), lays the environment over it and parses everything strictly.
  * Throws a `ConfigError` that lists every problem at once.
  */
 export function loadConfig(path: string | undefined, environment: NodeJS.ProcessEnv, sections: PluginSections): Config {
-  const tree = path === undefined ? {} : readTree(path);
-  const problems = applyEnvironment(tree, HOUSE_ENVIRONMENT, environment, '');
-  for (const section of SECTION_NAMES) {
-    for (const plugin of sections[section]) {
-      problems.push(...applyEnvironment(tree, plugin.environment, environment, `${section}.${plugin.kind}.`));
-    }
-  }
-  const plugins = {
-    collectors: parseSection(tree, 'collectors', sections, problems),
-    detectors: parseSection(tree, 'detectors', sections, problems),
-    notifiers: parseSection(tree, 'notifiers', sections, problems),
+  const file = path === undefined ? NO_FILE : readYamlFile(path);
+  const tree = file.tree ?? {};
+  const { variables, problems } = applyEnvironment(tree, wholeEnvironment(sections), environment);
+  const found = [...file.problems, ...problems];
+  if (file.tree === undefined) throw new ConfigError(found, consoleAddressIn(tree));
+  return parseSettings({ tree, variables }, found, sections);
+}
+
+function parseSettings(given: GivenSettings, found: readonly ConfigProblem[], sections: PluginSections): Config {
+  const jsonSchema = settingsJsonSchema(sections);
+  const parsed = wholeSchema(sections).safeParse(given.tree, { error: (issue) => remedyOf(issue, jsonSchema) });
+  const all = [
+    ...found,
+    ...lenientNumberProblems(given.tree, jsonSchema, given),
+    ...(parsed.success ? [] : problemsOf(parsed.error.issues, given)),
+  ];
+  if (!parsed.success || all.length > 0) throw new ConfigError(all, consoleAddressIn(given.tree));
+  const { collectors, detectors, notifiers, ...house } = parsed.data;
+  const plugins = { collectors: byKind(collectors), detectors: byKind(detectors), notifiers: byKind(notifiers) };
+  return { house, plugins, given };
+}
+
+function byKind(section: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(section));
+}
+
+function consoleAddressIn(tree: Tree): ConsoleAddress {
+  const given = isTree(tree['http']) ? tree['http'] : {};
+  const { host, port } = houseSchema.shape.http.unwrap().shape;
+  return {
+    host: host.safeParse(given['host']).data ?? host.parse(undefined),
+    port: port.safeParse(given['port']).data ?? port.parse(undefined),
   };
-  const { collectors: _c, detectors: _d, notifiers: _n, ...houseTree } = tree;
-  const house = houseSchema.safeParse(houseTree);
-  if (!house.success) problems.push(...problemsOf(house.error, houseTree, [], sectionHint));
-  if (!house.success || problems.length > 0) throw new ConfigError(problems);
-  return { house: house.data, plugins };
-}
-
-const sectionHint = [...Object.keys(houseSchema.shape), ...SECTION_NAMES];
-
-function parseSection(
-  tree: Tree,
-  section: SectionName,
-  sections: PluginSections,
-  problems: ConfigProblem[],
-): ReadonlyMap<string, unknown> {
-  const parsed = new Map<string, unknown>();
-  const given = tree[section] ?? {};
-  if (!isTree(given)) {
-    problems.push({
-      path: section,
-      value: JSON.stringify(given),
-      remedy: 'write a mapping of plug-in names to settings',
-    });
-    return parsed;
-  }
-  const kinds = sections[section].map((plugin) => plugin.kind);
-  for (const kind of Object.keys(given)) {
-    if (!kinds.includes(kind)) {
-      problems.push({ path: `${section}.${kind}`, value: 'unknown', remedy: `one of: ${kinds.join(', ')}` });
-    }
-  }
-  for (const plugin of sections[section]) {
-    const settings = given[plugin.kind] ?? {};
-    const result = plugin.configSchema.safeParse(settings);
-    if (result.success) parsed.set(plugin.kind, result.data);
-    else problems.push(...problemsOf(result.error, settings, [section, plugin.kind]));
-  }
-  return parsed;
-}
-
-function readTree(path: string): Tree {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(readText(path), { lineCounter, prettyErrors: false });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    throw new ConfigError([{ path: `${path}:${line}:${col}`, value: error.message, remedy: 'correct the YAML there' }]);
-  }
-  const tree: unknown = document.toJS() ?? {};
-  if (isTree(tree)) return tree;
-  throw new ConfigError([{ path, value: typeof tree, remedy: 'the file must hold a mapping at its top level' }]);
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
-    throw new ConfigError([
-      { path: 'TELLTALE_CONFIG', value: `${path} (${code})`, remedy: 'name a YAML file that exists and may be read' },
-    ]);
-  }
 }

@@ -1,73 +1,34 @@
 import type { z } from 'zod';
+import { variableOf, type GivenSettings } from './given-settings.ts';
 import type { ConfigProblem } from './problem.ts';
+import { shownValue } from './shown-value.ts';
+import { pathText, valueAt, type Path } from './tree.ts';
 
-const MAX_VALUE_LENGTH = 80;
-const SECRET_NAME = /token|password|secret|community|key$|url$/i;
-
-/** Turns a parse error into problems with path, value and remedy; `knownKeys` helps where a key is not known. */
+/** Turns the issues of a parse into problems with path, value and remedy, one for each thing to mend. */
 export function problemsOf(
-  error: z.ZodError,
-  input: unknown,
-  prefix: readonly string[],
-  knownKeys: readonly string[] = [],
+  issues: readonly z.core.$ZodIssue[],
+  given: GivenSettings,
+  prefix: Path = [],
 ): ConfigProblem[] {
-  return error.issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => unknownKey([...prefix, ...issue.path, key], knownKeys, issue.path.length === 0));
-    }
+  return issues.flatMap((issue) => {
     const path = [...prefix, ...issue.path];
-    return [{ path: pathText(path), value: valueText(path, valueAt(input, issue.path)), remedy: remedyOf(issue) }];
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => problemAt([...path, key], 'unknown setting', issue.message, given));
+    }
+    const nearest = issue.code === 'invalid_union' ? nearestAlternative(issue.errors) : undefined;
+    if (nearest !== undefined) return problemsOf(nearest, given, path);
+    return [problemAt(path, shownValue(path, valueAt(given.tree, path)), issue.message, given)];
   });
 }
 
-function unknownKey(path: readonly PropertyKey[], knownKeys: readonly string[], atTop: boolean): ConfigProblem {
-  const hint = atTop && knownKeys.length > 0 ? `; known here: ${knownKeys.join(', ')}` : '';
-  return { path: pathText(path), value: 'unknown setting', remedy: `remove it or correct its name${hint}` };
+/** The one alternative that fits but for something inside it; what the others ask would only mislead. */
+function nearestAlternative(alternatives: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIssue[] | undefined {
+  const fitting = alternatives.filter((issues) => issues.every(({ path }) => path.length > 0));
+  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
-function remedyOf(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `must be ${article(issue.expected)}`;
-    case 'too_small':
-      return `must be at least ${String(issue.minimum)}${issue.origin === 'string' ? ' character long' : ''}`;
-    case 'too_big':
-      return `must be at most ${String(issue.maximum)}`;
-    case 'invalid_value':
-      return `must be one of: ${issue.values.map(String).join(', ')}`;
-    case 'invalid_format':
-      return issue.format === 'regex' ? issue.message : `must be a valid ${issue.format}`;
-    case 'not_multiple_of':
-    case 'unrecognized_keys':
-    case 'invalid_union':
-    case 'invalid_key':
-    case 'invalid_element':
-    case 'custom':
-      return issue.message;
-  }
-}
-
-function article(noun: string): string {
-  const text = noun === 'int' ? 'integer' : noun;
-  return `${/^[aeiou]/.test(text) ? 'an' : 'a'} ${text}`;
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  let value = input;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = Reflect.get(value, key);
-  }
-  return value;
-}
-
-function valueText(path: readonly PropertyKey[], value: unknown): string {
-  if (value === undefined) return 'missing';
-  if (path.some((key) => SECRET_NAME.test(String(key)))) return '[secret]';
-  const text = JSON.stringify(value) ?? typeof value;
-  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? '(top level)' : path.map(String).join('.');
+export function problemAt(path: Path, value: string, remedy: string, given: GivenSettings): ConfigProblem {
+  const variable = variableOf(path, given);
+  const place = variable === undefined ? pathText(path) : `${pathText(path)} (${variable})`;
+  return { path: place, value, remedy };
 }
