@@ -5,6 +5,7 @@ import { Failure } from '../core/failure.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Logger } from '../core/ports/logger.ts';
 import type { WorkingMemory } from '../core/ports/working-memory.ts';
+import type { AuditWriterOptions } from '../storage/audit/audit-writer.ts';
 import { openAuditTrail, type SqliteAuditTrail } from '../storage/audit/sqlite-audit-trail.ts';
 import { SqliteHistory } from '../storage/history/sqlite-history.ts';
 import { EmbeddedWorkingMemory } from '../storage/memory/embedded-working-memory.ts';
@@ -34,11 +35,8 @@ export function openStores(
   metrics: StageMetrics,
   observer: StoreObserver,
 ): Stores {
-  makeDataFolder(house.dataDir);
-  const audit = openAuditTrail(join(house.dataDir, 'audit.db'), {
-    clock,
-    onCommit: (rows, seconds) => metrics.auditCommitted(rows, seconds),
-  });
+  const onCommit = (rows: number, seconds: number): void => metrics.auditCommitted(rows, seconds);
+  const audit = openAudit(house, { clock, onCommit });
   const history = new SqliteHistory({
     file: join(house.dataDir, 'history.db'),
     workerUrl: HISTORY_WORKER,
@@ -48,6 +46,12 @@ export function openStores(
     onFault: observer.historyFault,
   });
   return { audit, history, memory: openMemory(house, logger, observer) };
+}
+
+/** The audit trail alone: for a command that runs beside Telltale. */
+export function openAudit(house: HouseConfig, options: AuditWriterOptions): SqliteAuditTrail {
+  makeDataFolder(house.dataDir);
+  return openAuditTrail(join(house.dataDir, 'audit.db'), options);
 }
 
 function openMemory(house: HouseConfig, logger: Logger, observer: StoreObserver): WorkingMemory {

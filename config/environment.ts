@@ -27,6 +27,13 @@ export function applyEnvironment(tree: Tree, paths: VariablePaths, environment: 
   return { variables, problems };
 }
 
+/** Variables that look like settings and are none: most are misspelt. */
+export function unknownVariables(paths: VariablePaths, environment: NodeJS.ProcessEnv): string[] {
+  const names = Object.keys(paths);
+  const known = new Set(['TELLTALE_CONFIG', ...names, ...names.map((name) => `${name}_FILE`)]);
+  return Object.keys(environment).filter((name) => name.startsWith('TELLTALE_') && !known.has(name));
+}
+
 function readVariable(name: string, environment: NodeJS.ProcessEnv, problems: ConfigProblem[]): string | undefined {
   const direct = environment[name] || undefined;
   const file = environment[`${name}_FILE`] || undefined;

@@ -1,0 +1,21 @@
+import { loadConfig, type Config } from '../../config/load-config.ts';
+import { discoverPlugins, type Plugins } from '../discover-plugins.ts';
+
+/** The option of every command that reads the settings. */
+export const CONFIG_OPTION = { config: { type: 'string' } } as const;
+export const CONFIG_USAGE = '  --config FILE    settings to read instead of the file that TELLTALE_CONFIG names';
+
+export interface Settings {
+  readonly plugins: Plugins;
+  readonly config: Config;
+}
+
+/** Throws a `ConfigError` that lists every problem. */
+export async function loadSettings(option: string | undefined, environment: NodeJS.ProcessEnv): Promise<Settings> {
+  const plugins = await discoverPlugins();
+  return { plugins, config: loadConfig(configFile(option, environment), environment, plugins) };
+}
+
+export function configFile(option: string | undefined, environment: NodeJS.ProcessEnv): string | undefined {
+  return option ?? (environment['TELLTALE_CONFIG'] || undefined);
+}
