@@ -10,7 +10,7 @@ import type { Priority } from '../../core/priority.ts';
 import type { GuardOptions } from '../../runtime/guard.ts';
 import { composeMessage } from '../compose-message.ts';
 import type { AlertMetrics } from '../metrics.ts';
-import { startSystemTimer, type StartTimer } from '../timer.ts';
+import { startSystemTimer, type StartTimer } from '../../runtime/timer.ts';
 import { DeliveryLane } from './delivery-lane.ts';
 import { isEscalated, messageKindOf } from './message-kind.ts';
 import { Outbox, type OutboxEntry } from './outbox.ts';

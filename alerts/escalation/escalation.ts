@@ -4,7 +4,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Desk, DeskChange } from '../../core/ports/desk.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { AlertMetrics } from '../metrics.ts';
-import { startSystemTimer, type StartTimer } from '../timer.ts';
+import { startSystemTimer, type StartTimer } from '../../runtime/timer.ts';
 import { DeadlineHeap } from './deadline-heap.ts';
 import { restOfLimitMillis, takeLimitMillisOf, type TakeLimits } from './take-limit.ts';
 
