@@ -19,6 +19,10 @@ function noise(readings: number, deviation: number, mean = 100, seed = 1): numbe
   return Array.from({ length: readings }, () => mean + deviation * random.gaussian());
 }
 
+function zeros(readings: number): number[] {
+  return Array.from({ length: readings }, () => 0);
+}
+
 function highest(scores: readonly number[]): number {
   return Math.max(...scores.filter((score) => !Number.isNaN(score)));
 }
@@ -46,8 +50,13 @@ describe('the coefficient-of-variation detector', () => {
     expect(highest(scores.slice(500))).toBeLessThan(1);
   });
 
+  it('does not mind a burst that leaves the window and takes the mean with it', () => {
+    const traffic = [...zeros(20), 1_300_000, 19_000_000, 17_000_000, 260_000, ...noise(18, 30, 970), ...zeros(100)];
+    expect(highest(scoresOn(traffic))).toBeLessThan(1);
+  });
+
   it('stays sane around a mean of zero, where the bare ratio explodes', () => {
     expect(highest(scoresOn(noise(5000, 1, 0)))).toBeLessThan(1);
-    expect(highest(scoresOn(Array.from({ length: 200 }, () => 0)))).toBe(0);
+    expect(highest(scoresOn(zeros(200)))).toBe(0);
   });
 });

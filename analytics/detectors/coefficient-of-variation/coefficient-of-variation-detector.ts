@@ -16,7 +16,8 @@ const BAND_DEVIATIONS = 3;
 
 const JUDGED = 0;
 const EXPECTED = 1;
-const FIELDS = 2;
+const USUAL_SIZE = 2;
+const FIELDS = 3;
 
 /**
  * Judges how unsteady the latest readings are by how unsteady the series used to be. The coefficient of
@@ -42,7 +43,7 @@ export class CoefficientOfVariationDetector implements Detector {
     const usual = this.#moments.mean(slot);
     this.#moments.add(slot, value);
     const deviation = this.#moments.standardDeviation(slot);
-    const unsteadiness = boundedRatio(deviation, this.#moments.mean(slot));
+    const unsteadiness = boundedRatio(deviation, this.#size(slot));
     if (!this.#moments.isFull(slot) || Number.isNaN(unsteadiness)) {
       writeNoOpinion(opinion);
     } else if (this.#records.get(slot, JUDGED) === 0) {
@@ -52,6 +53,15 @@ export class CoefficientOfVariationDetector implements Detector {
     } else {
       this.#judge(slot, unsteadiness, usual, deviation, opinion);
     }
+  }
+
+  /** |mean|, falling slowly: when a burst leaves the window its mean falls at once, and nothing became unsteady. */
+  #size(slot: number): number {
+    const size = Math.abs(this.#moments.mean(slot));
+    const usual = this.#records.get(slot, USUAL_SIZE);
+    const followed = Math.max(size, usual + EXPECTED_GAIN * (size - usual));
+    this.#records.set(slot, USUAL_SIZE, followed);
+    return followed;
   }
 
   #judge(slot: number, unsteadiness: number, usual: number, deviation: number, opinion: Opinion): void {
@@ -66,7 +76,7 @@ export class CoefficientOfVariationDetector implements Detector {
   }
 }
 
-/** deviation / (deviation + |mean|): 0 for a constant series, 1 around a mean of 0. NaN after an overflow. */
-function boundedRatio(deviation: number, mean: number): number {
-  return deviation === 0 ? 0 : deviation / (deviation + Math.abs(mean));
+/** c / (1 + c) of c = deviation / size: 0 for a constant series, 1 around a mean of 0. NaN after an overflow. */
+function boundedRatio(deviation: number, size: number): number {
+  return deviation === 0 ? 0 : deviation / (deviation + size);
 }
