@@ -4,7 +4,7 @@ import { coefficientOfVariationConfigSchema, type CoefficientOfVariationConfig }
 
 const coefficientOfVariation: DetectorPlugin<CoefficientOfVariationConfig> = {
   kind: 'coefficient-of-variation',
-  summary: 'series that vary much more than they used to',
+  summary: 'Series that vary much more than they used to',
   configSchema: coefficientOfVariationConfigSchema,
   environment: {},
   isEnabled: (config) => config.enabled,

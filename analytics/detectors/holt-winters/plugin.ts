@@ -4,7 +4,7 @@ import { HoltWintersDetector } from './holt-winters-detector.ts';
 
 const holtWinters: DetectorPlugin<HoltWintersConfig> = {
   kind: 'holt-winters',
-  summary: 'readings far from a forecast of level, slope and time of day',
+  summary: 'Readings far from a forecast of level, slope and time of day',
   configSchema: holtWintersConfigSchema,
   environment: {},
   isEnabled: (config) => config.enabled,

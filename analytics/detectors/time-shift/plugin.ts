@@ -4,7 +4,7 @@ import { TimeShiftDetector } from './time-shift-detector.ts';
 
 const timeShift: DetectorPlugin<TimeShiftConfig> = {
   kind: 'time-shift',
-  summary: 'readings unlike those at the same time one day before',
+  summary: 'Readings unlike those at the same time one day before',
   configSchema: timeShiftConfigSchema,
   environment: {},
   isEnabled: (config) => config.enabled,
