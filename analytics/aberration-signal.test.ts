@@ -2,23 +2,25 @@ import { describe, expect, it } from 'vitest';
 import type { Aberration } from '../core/aberration.ts';
 import { makeSeries } from '../core/series.ts';
 import { aberrationSignal, classOfMetric } from './aberration-signal.ts';
+import { withoutExplanation } from './aberration-words.ts';
 
 const ABERRATION: Aberration = {
   seriesKey: 'temperature{sensor="s1",site="lab"}',
   observedAtMillis: 1_700_000_000_000,
   observed: 31.24,
-  expected: 19.65,
+  expected: 19.7,
   lower: 18.9,
   upper: 20.4,
   score: 4.2,
   direction: 'above',
   level: 'alarm',
-  verdicts: [{ detector: 'holt-winters', expected: 19.65, lower: 18.9, upper: 20.4, score: 4.2 }],
+  verdicts: [{ detector: 'holt-winters', expected: 19.7, lower: 18.9, upper: 20.4, score: 4.2 }],
 };
 const SERIES = makeSeries('lab', 's1', 'temperature', { unit: 'C' });
 
-function signalOf(fields: Partial<Aberration>, series = SERIES) {
-  const change = { seriesId: 0, previousLevel: 'normal', aberration: { ...ABERRATION, ...fields } } as const;
+function signalOf(fields: Partial<Aberration>, series = SERIES, wasConstant = false) {
+  const aberration = { ...ABERRATION, ...fields };
+  const change = { seriesId: 0, previousLevel: 'normal', aberration, wasConstant } as const;
   return aberrationSignal(change, series, 1_700_000_000_250);
 }
 
@@ -34,14 +36,14 @@ describe('the signal of a level change', () => {
       observedAtMillis: 1_700_000_000_000,
       receivedAtMillis: 1_700_000_000_250,
       seriesKey: ABERRATION.seriesKey,
-      message: 'temperature 31.2 °C, expected 18.9 to 20.4 (holt-winters 4.2 x the edge of normal)',
+      message: 'temperature 31.2 °C, usually 18.9 to 20.4; expected 19.7 (holt-winters, 4.2 times the edge of normal)',
     });
   });
 
   it('says that a level was left', () => {
     const signal = signalOf({ level: 'normal', observed: 19.8, score: 0.1 });
     expect(signal.phase).toBe('left');
-    expect(signal.message).toBe('temperature 19.8 °C, back to normal, expected 18.9 to 20.4');
+    expect(signal.message).toBe('temperature 19.8 °C, back to normal, usually 18.9 to 20.4');
   });
 
   it('has the same id for the same change only', () => {
@@ -51,14 +53,26 @@ describe('the signal of a level change', () => {
   });
 
   it('stays short however long the names are', () => {
-    const metric = 'm'.repeat(5000);
-    const signal = signalOf({ seriesKey: metric }, makeSeries('lab', 's1', metric, { unit: metric }));
+    const name = 'm'.repeat(5000);
+    const series = makeSeries('lab', 's1', name, { unit: name, labels: [['label', name]] });
+    const signal = signalOf({ seriesKey: name }, series);
     expect(signal.id.length).toBeLessThanOrEqual(200);
     expect(signal.message.length).toBeLessThan(400);
   });
 
   it('does not give digits to a multiple that means nothing', () => {
-    expect(signalOf({ score: 1e9 }).message).toContain('over 100 x the edge of normal');
+    expect(signalOf({ score: 1e9 }).message).toContain('over 100 times the edge of normal');
+  });
+
+  it('says of a series that was constant that it was, and where', () => {
+    const signal = signalOf({ observed: 4, expected: 0, lower: -1e-9, upper: 1e-9, score: 4e9 }, SERIES, true);
+    expect(withoutExplanation(signal.message)).toBe('temperature 4 °C, constant at 0 until now');
+  });
+
+  it('says of a reading within its band that the movement is unusual', () => {
+    expect(withoutExplanation(signalOf({ observed: 19.2 }).message)).toBe(
+      'temperature 19.2 °C, moving unusually within 18.9 to 20.4',
+    );
   });
 });
 

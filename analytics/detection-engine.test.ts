@@ -50,6 +50,7 @@ describe('the detection engine', () => {
     expect(change).toEqual({
       seriesId: 0,
       previousLevel: 'normal',
+      wasConstant: true,
       aberration: {
         seriesKey: 'key-0',
         observedAtMillis: 1000,
@@ -108,6 +109,44 @@ describe('the detection engine', () => {
     for (const { aberration } of changesOn(engineWithTrio(), [...extremes, ...after])) {
       expect(Number.isFinite(aberration.score)).toBe(true);
     }
+  });
+
+  it('counts no score of a reading too near to what was expected', () => {
+    const engine = new DetectionEngine({
+      detectors: [{ kind: 'echo', detector: ECHO }],
+      seriesKeyOf: String,
+      leastDeviationOf: (seriesId) => 10 * seriesId,
+    });
+    const changes = changesOn(engine, [...readings([0, 9.9, 10], 1), ...readings([0, 9.9], 0)]);
+    expect(changes.map(({ seriesId, aberration }) => [seriesId, aberration.observed])).toEqual([
+      [1, 10],
+      [0, 9.9],
+    ]);
+  });
+
+  it('leaves a level when the series is back near to what was expected', () => {
+    const engine = new DetectionEngine({
+      detectors: [{ kind: 'echo', detector: ECHO }],
+      seriesKeyOf: String,
+      leastDeviationOf: () => 10,
+    });
+    const levels = changesOn(engine, readings([12, 9, 8, 9])).map(({ aberration }) => aberration.level);
+    expect(levels).toEqual(['alarm', 'normal']);
+  });
+
+  it('does not judge a series that has only been 0 or 1, and judges it once it was anything else', () => {
+    const door = [...Array.from({ length: 50 }, () => 0), 1, 1, 1, 0, 0];
+    expect(changesOn(engineWithTrio(), readings(door))).toEqual([]);
+    expect(changesOn(engineWithTrio(), readings([...door.slice(0, 50), 7]))).toHaveLength(1);
+    const gauge = [0.5, ...Array.from({ length: 50 }, () => 0), 1];
+    expect(changesOn(engineWithTrio(), readings(gauge))).not.toEqual([]);
+  });
+
+  it('says whether the series had been constant', () => {
+    const wasConstant = (values: readonly number[]): unknown =>
+      changesOn(engineOf(ECHO), readings(values)).map((change) => change.wasConstant);
+    expect(wasConstant([0, 0, 3])).toEqual([true]);
+    expect(wasConstant([0, 0.1, 0, 3])).toEqual([false]);
   });
 
   it('counts levels by the level that was entered', () => {

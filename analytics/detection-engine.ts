@@ -4,6 +4,7 @@ import type { ReadingBatch } from '../core/reading-batch.ts';
 import type { SeriesId } from '../core/series.ts';
 import type { LevelThresholds } from './level-thresholds.ts';
 import { LevelTracker } from './level-tracker.ts';
+import { CONSTANT, pastWith, STATE } from './series-past.ts';
 import { SlotMap } from './slot-map.ts';
 import { FloatRecords } from './state/float-records.ts';
 
@@ -17,11 +18,15 @@ export interface LevelChange {
   readonly seriesId: SeriesId;
   readonly previousLevel: AberrationLevel;
   readonly aberration: Aberration;
+  /** All readings before this one had the same value. */
+  readonly wasConstant: boolean;
 }
 
 export interface DetectionEngineOptions {
   readonly detectors: readonly NamedDetector[];
   readonly seriesKeyOf: (seriesId: SeriesId) => string;
+  /** A reading nearer than this to what a detector expected does not count; asked once a series. 0 unless given. */
+  readonly leastDeviationOf?: (seriesId: SeriesId) => number;
   readonly thresholds?: LevelThresholds;
 }
 
@@ -40,7 +45,9 @@ export const LARGEST_JUDGED = 1e150;
 
 const LATEST_MILLIS = 0;
 const LATEST_VALUE = 1;
-const FIELDS = 2;
+const LEAST_DEVIATION = 2;
+const PAST = 3;
+const FIELDS = 4;
 
 interface Judge extends NamedDetector {
   readonly opinion: Opinion;
@@ -61,14 +68,16 @@ export class DetectionEngine {
   };
   readonly #judges: readonly Judge[];
   readonly #seriesKeyOf: (seriesId: SeriesId) => string;
+  readonly #leastDeviationOf: (seriesId: SeriesId) => number;
   readonly #levels: LevelTracker;
   readonly #slots = new SlotMap();
-  readonly #latest = new FloatRecords(FIELDS);
+  readonly #records = new FloatRecords(FIELDS);
   #preparedSlots = 0;
 
   constructor(options: DetectionEngineOptions) {
     this.#judges = options.detectors.map((named) => ({ ...named, opinion: noOpinion() }));
     this.#seriesKeyOf = options.seriesKeyOf;
+    this.#leastDeviationOf = options.leastDeviationOf ?? (() => 0);
     this.#levels = new LevelTracker(options.thresholds);
   }
 
@@ -91,40 +100,53 @@ export class DetectionEngine {
     }
     const slot = this.#slots.slotOf(seriesId);
     const isNew = slot >= this.#preparedSlots;
-    if (isNew) this.#prepare(slot);
+    if (isNew) this.#prepare(slot, seriesId, value);
     else if (this.#isLate(slot, millis, value)) {
       this.counters.skippedLate += 1;
       return;
     }
-    this.#latest.set(slot, LATEST_MILLIS, millis);
-    this.#latest.set(slot, LATEST_VALUE, value);
+    const wasConstant = this.#records.get(slot, PAST) === CONSTANT;
+    this.#remember(slot, millis, value);
     this.counters.judged += 1;
     const score = this.#judge(slot, millis, value);
-    if (Number.isNaN(score)) return;
+    if (Number.isNaN(score) || this.#records.get(slot, PAST) === STATE) return;
     const previousLevel = this.#levels.level(slot);
     if (!this.#levels.update(slot, score)) return;
     this.#countEntered(this.#levels.level(slot));
-    onLevelChange({ seriesId, previousLevel, aberration: this.#aberration(seriesId, slot, millis, value) });
+    const aberration = this.#aberration(seriesId, slot, millis, value);
+    onLevelChange({ seriesId, previousLevel, aberration, wasConstant });
   }
 
   /** Readings within the same millisecond are judged, unless they only repeat one that was delivered twice. */
   #isLate(slot: number, millis: number, value: number): boolean {
-    const latestMillis = this.#latest.get(slot, LATEST_MILLIS);
-    return millis < latestMillis || (millis === latestMillis && value === this.#latest.get(slot, LATEST_VALUE));
+    const latestMillis = this.#records.get(slot, LATEST_MILLIS);
+    return millis < latestMillis || (millis === latestMillis && value === this.#records.get(slot, LATEST_VALUE));
   }
 
-  #prepare(slot: number): void {
+  #prepare(slot: number, seriesId: SeriesId, value: number): void {
     this.#preparedSlots = slot + 1;
-    this.#latest.ensureSlots(this.#preparedSlots);
+    this.#records.ensureSlots(this.#preparedSlots);
     this.#levels.ensureSlots(this.#preparedSlots);
     for (const judge of this.#judges) judge.detector.ensureSlots(this.#preparedSlots);
+    this.#records.set(slot, LATEST_VALUE, value);
+    this.#records.set(slot, LEAST_DEVIATION, this.#leastDeviationOf(seriesId));
+    this.#records.set(slot, PAST, CONSTANT);
   }
 
-  /** The highest score; NaN when no detector has an opinion. */
+  #remember(slot: number, millis: number, value: number): void {
+    const past = pastWith(this.#records.get(slot, PAST), this.#records.get(slot, LATEST_VALUE), value);
+    this.#records.set(slot, PAST, past);
+    this.#records.set(slot, LATEST_MILLIS, millis);
+    this.#records.set(slot, LATEST_VALUE, value);
+  }
+
+  /** The highest score; NaN when no detector has an opinion. What is too near to what was expected scores 0. */
   #judge(slot: number, millis: number, value: number): number {
+    const leastDeviation = this.#records.get(slot, LEAST_DEVIATION);
     let highest = NaN;
     for (const { detector, opinion } of this.#judges) {
       detector.update(slot, millis, value, opinion);
+      if (Math.abs(value - opinion.expected) < leastDeviation) opinion.score = 0;
       if (!(opinion.score <= highest) && !Number.isNaN(opinion.score)) highest = opinion.score;
     }
     return highest;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { expectedBand } from './expected-band.ts';
+import { holtWintersConfigSchema } from './detectors/holt-winters/config.ts';
+import { HoltWintersDetector } from './detectors/holt-winters/holt-winters-detector.ts';
+import { createExpectedBand } from './expected-band.ts';
 import { SeededRandom } from './test-support/seeded-random.ts';
 import { changesOf } from './test-support/trio.ts';
 
@@ -10,6 +12,7 @@ function columns(values: readonly number[]) {
   };
 }
 
+const expectedBand = createExpectedBand(() => new HoltWintersDetector(holtWintersConfigSchema.parse({})));
 const random = new SeededRandom(1);
 const STEPPED = [...Array.from({ length: 60 }, () => 20 + 0.1 * random.gaussian()), 31.2];
 

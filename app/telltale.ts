@@ -5,7 +5,8 @@ import { Escalation } from '../alerts/escalation/escalation.ts';
 import { createAlertMetrics } from '../alerts/metrics.ts';
 import { correlationKey, eventTitle } from '../analytics/correlation/correlation.ts';
 import { DetectionEngine } from '../analytics/detection-engine.ts';
-import { expectedBand } from '../analytics/expected-band.ts';
+import { createExpectedBand } from '../analytics/expected-band.ts';
+import { leastDeviation } from '../analytics/least-deviation.ts';
 import { prioritise } from '../analytics/priority/prioritise.ts';
 import { SilenceMonitor } from '../analytics/silence/silence-monitor.ts';
 import type { Config } from '../config/load-config.ts';
@@ -13,7 +14,9 @@ import { createConsoleServer } from '../console/server/console-server.ts';
 import type { HttpServer } from '../console/server/listen.ts';
 import { TELLTALE } from '../core/action.ts';
 import { DEMO_SITE } from '../core/event.ts';
+import { Failure } from '../core/failure.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { ExpectedBand } from '../core/ports/expected-band.ts';
 import type { Logger } from '../core/ports/logger.ts';
 import type { SystemStatus } from '../core/ports/status.ts';
 import { SeriesRegistry } from '../core/series-registry.ts';
@@ -44,6 +47,8 @@ const SILENCE_CHECK_MILLIS = 5000;
 const LATEST_FLUSH_MILLIS = 2000;
 /** Bounds the work of one flush; the rest follows at the next. */
 const LATEST_PER_FLUSH = 50_000;
+/** Its band is the one people see around a series. */
+const BAND_DETECTOR = 'holt-winters';
 
 /** The embedded shape: every role in one process. The only place where the rooms of the house are connected. */
 export class Telltale {
@@ -56,6 +61,7 @@ export class Telltale {
   readonly #stores: Stores;
   readonly #registry: SeriesRegistry;
   readonly #engine: DetectionEngine;
+  readonly #expectedBand: ExpectedBand;
   readonly #silence: SilenceMonitor;
   readonly #latest: LatestReadings;
   readonly #desk: SignalDesk;
@@ -91,6 +97,7 @@ export class Telltale {
       newId: createIdSource(clock),
     });
     this.#engine = this.#createEngine(plugins);
+    this.#expectedBand = this.#createExpectedBand(plugins);
     this.#silence = new SilenceMonitor((seriesId) => this.#sensorName(seriesId));
     this.#latest = new LatestReadings(this.#registry);
     this.#collectors = this.#createCollectors(plugins);
@@ -152,7 +159,23 @@ export class Telltale {
         .filter((plugin) => plugin.isEnabled(detectors.get(plugin.kind)))
         .map((plugin) => ({ kind: plugin.kind, detector: plugin.create(detectors.get(plugin.kind)) })),
       seriesKeyOf: (seriesId) => this.#registry.get(seriesId)?.key ?? '',
+      leastDeviationOf: (seriesId) => {
+        const registered = this.#registry.get(seriesId);
+        return registered === undefined ? 0 : leastDeviation(registered.series);
+      },
     });
+  }
+
+  #createExpectedBand(plugins: Plugins): ExpectedBand {
+    const plugin = plugins.detectors.find(({ kind }) => kind === BAND_DETECTOR);
+    if (plugin === undefined) {
+      throw new Failure(`detectors: there is no "${BAND_DETECTOR}"`, {
+        reason: 'configuration',
+        retryable: false,
+        remedy: 'the installation is incomplete: install Telltale again',
+      });
+    }
+    return createExpectedBand(() => plugin.create(this.#config.plugins.detectors.get(plugin.kind)));
   }
 
   #createCollectors(plugins: Plugins): Collectors {
@@ -207,7 +230,7 @@ export class Telltale {
       prioritise,
       registry: this.#registry,
       history: this.#stores.history,
-      expectedBand,
+      expectedBand: this.#expectedBand,
       audit: this.#stores.audit,
       latest: async (keys) => await this.#stores.memory.latest(keys),
       status: () => this.#status(),

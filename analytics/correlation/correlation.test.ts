@@ -49,6 +49,15 @@ describe('the title of a new event', () => {
     expect(eventTitle(signalOf({ sensor: '*', message: '7 sensors are silent' }))).toBe('lab: 7 sensors are silent');
   });
 
+  it('leaves out who expected what', () => {
+    const message =
+      'temperature 31.2 °C, usually 18.9 to 20.4; expected 19.7 (holt-winters, 4.2 times the edge of normal)';
+    expect(eventTitle(signalOf({ kind: 'aberration', message }))).toBe(
+      'door-4: temperature 31.2 °C, usually 18.9 to 20.4',
+    );
+    expect(eventTitle(signalOf({ message: 'gate open; expected closed' }))).toBe('door-4: gate open; expected closed');
+  });
+
   it('is one line of bounded length', () => {
     const title = eventTitle(signalOf({ message: 'line\r\n\tof text '.repeat(1000) }));
     expect(title.length).toBeLessThanOrEqual(160);

@@ -1,4 +1,5 @@
 import type { Signal } from '../../core/signal.ts';
+import { withoutExplanation } from '../aberration-words.ts';
 
 const MAX_TITLE_CHARACTERS = 160;
 /** The sensor of a signal that is about its whole site. */
@@ -15,7 +16,7 @@ export function correlationKey(signal: Signal): string {
 /** What the queue shows of a new event: where, and what its first signal says. */
 export function eventTitle(signal: Signal): string {
   const where = signal.sensor === WHOLE_SITE ? signal.site : signal.sensor;
-  const what = signal.message === '' ? signal.type : signal.message;
-  const title = `${where}: ${what}`.replaceAll(/\s+/g, ' ').trim();
+  const message = signal.kind === 'aberration' ? withoutExplanation(signal.message) : signal.message;
+  const title = `${where}: ${message === '' ? signal.type : message}`.replaceAll(/\s+/g, ' ').trim();
   return title.length <= MAX_TITLE_CHARACTERS ? title : `${title.slice(0, MAX_TITLE_CHARACTERS - 1)}…`;
 }
