@@ -50,7 +50,7 @@ export const FAILURE_STYLE = `
   :root { --paper: #1b1e21; --card: #23272b; --ink: #d6dade; --quiet: #98a2ab; --line: #363c42; --alarm: #f2837b; }
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 -apple-system, 'Segoe UI', Roboto, Ubuntu, Cantarell, 'Noto Sans', 'DejaVu Sans Condensed', system-ui, sans-serif; }
 main { max-width: 44rem; margin: 12vh auto 4rem; padding: 0 1.5rem; }
 h1 { margin: 0 0 1rem; font-size: 1.6rem; line-height: 1.25; font-weight: 600; text-wrap: balance; }
 .name { margin: 0 0 .5rem; color: var(--quiet); font-weight: 600; }
@@ -59,5 +59,5 @@ dt { margin-top: 1rem; font-weight: 600; overflow-wrap: anywhere; }
 dd { margin: .15rem 0 0; overflow-wrap: anywhere; }
 dd:not(.value) { margin-bottom: 1rem; }
 .value, .hint { color: var(--quiet); }
-code { font: .92em/1.5 ui-monospace, monospace; }
+code { font-family: ui-monospace, monospace; font-size: .92em; }
 `;

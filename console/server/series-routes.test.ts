@@ -11,6 +11,24 @@ function registryWithOne(): SeriesRegistry {
 }
 const key = registryWithOne().get(0)?.key ?? '';
 
+async function serveThreeReadings(onRead: (from: number, to: number) => void = () => undefined): Promise<string> {
+  return await serve({
+    registry: registryWithOne(),
+    history: {
+      read: async (_id, from, to) => {
+        onRead(from, to);
+        return { observedAtMillis: Float64Array.of(1000, 2000, 3000), values: Float64Array.of(1, 2, 3) };
+      },
+    },
+    expectedBand: (columns) => ({
+      ...columns,
+      expected: columns.values.map((value, row) => (row === 0 ? Number.NaN : value - 1)),
+      lower: columns.values,
+      upper: columns.values,
+    }),
+  });
+}
+
 describe('series and history', () => {
   it('lists series with their latest reading', async () => {
     const url = await serve({
@@ -26,21 +44,7 @@ describe('series and history', () => {
 
   it('lets the band learn from readings before the range and shows only the range', async () => {
     const seen: number[] = [];
-    const url = await serve({
-      registry: registryWithOne(),
-      history: {
-        read: async (_id, from, to) => {
-          seen.push(from, to);
-          return { observedAtMillis: Float64Array.of(1000, 2000, 3000), values: Float64Array.of(1, 2, 3) };
-        },
-      },
-      expectedBand: (columns) => ({
-        ...columns,
-        expected: columns.values.map((value, row) => (row === 0 ? Number.NaN : value - 1)),
-        lower: columns.values,
-        upper: columns.values,
-      }),
-    });
+    const url = await serveThreeReadings((from, to) => seen.push(from, to));
     const query = new URLSearchParams({ series: key, from: '2000', to: '1970-01-01T00:00:04Z' });
     expect(await (await fetch(`${url}/api/v1/history?${query.toString()}`)).json()).toEqual({
       series: key,
@@ -52,6 +56,16 @@ describe('series and history', () => {
       upper: [2, 3],
     });
     expect(seen).toEqual([2000 - 6 * 3_600_000, 4000]);
+  });
+
+  it.each([
+    ['1', [3000]],
+    ['2', [2000, 3000]],
+    ['1000', [1000, 2000, 3000]],
+  ])('fills a range of one reading up to %s from before it', async (least, times) => {
+    const url = await serveThreeReadings();
+    const query = new URLSearchParams({ series: key, from: '3000', to: '4000', least });
+    expect(await (await fetch(`${url}/api/v1/history?${query.toString()}`)).json()).toMatchObject({ times });
   });
 
   it.each([

@@ -12,6 +12,7 @@ import { readSeriesHistory } from './series-history.ts';
 const HOUR_MILLIS = 3_600_000;
 const MAX_RANGE_MILLIS = 7 * 24 * HOUR_MILLIS;
 const MAX_SERIES_LISTED = 10_000;
+const MAX_LEAST_READINGS = 1000;
 
 type SeriesDeps = Pick<ConsoleDeps, 'registry' | 'latest' | 'history' | 'expectedBand' | 'clock'>;
 
@@ -44,7 +45,7 @@ export function registerSeriesRoutes(app: FastifyInstance, deps: SeriesDeps): vo
       const toMillis = query.to ?? deps.clock.nowMillis();
       const fromMillis = query.from ?? toMillis - HOUR_MILLIS;
       refuseBadRange(fromMillis, toMillis);
-      return await readSeriesHistory(deps, registered, fromMillis, toMillis);
+      return await readSeriesHistory(deps, registered, { fromMillis, toMillis, leastReadings: query.least });
     },
   });
 }
@@ -85,6 +86,7 @@ const historyQuerySchema = z.object({
   series: z.string().min(1),
   from: timeSchema.optional(),
   to: timeSchema.optional(),
+  least: z.coerce.number().int().min(0).max(MAX_LEAST_READINGS).default(0),
 });
 
 const LIST: Operation = {
@@ -108,6 +110,12 @@ const HISTORY: Operation = {
     { name: 'series', in: 'query', required: true, description: 'Canonical key.', schema: z.string() },
     { name: 'from', in: 'query', description: 'An hour before `to` if not given.', schema: z.string() },
     { name: 'to', in: 'query', description: 'Now if not given; not included.', schema: z.string() },
+    {
+      name: 'least',
+      in: 'query',
+      description: 'Where the range holds fewer readings, as many of the six hours before it as are missing.',
+      schema: z.int().max(MAX_LEAST_READINGS),
+    },
   ],
   responses: {
     200: { description: 'Columns of equal length.', schema: seriesHistorySchema },

@@ -34,7 +34,7 @@ describe('thinning out a long range', () => {
         lower: Float64Array.of(NaN, NaN, 2),
         upper: Float64Array.of(NaN, NaN, 3),
       },
-      20,
+      1,
       100,
     );
     expect(columns).toEqual({

@@ -38,9 +38,9 @@ export interface ChartColumns {
   readonly upper: (number | null)[];
 }
 
-/** The rows from `fromMillis` on, thinned out; what is not a number becomes `null`. */
-export function toChartColumns(band: BandColumns, fromMillis: number, maxPoints: number): ChartColumns {
-  const rows = thinOut(band.values, firstRowAt(band.observedAtMillis, fromMillis), maxPoints);
+/** The rows from `firstRow` on, thinned out; what is not a number becomes `null`. */
+export function toChartColumns(band: BandColumns, firstRow: number, maxPoints: number): ChartColumns {
+  const rows = thinOut(band.values, firstRow, maxPoints);
   const pick = (column: Float64Array): (number | null)[] => rows.map((row) => finiteOrNull(column[row]));
   return {
     times: rows.map((row) => band.observedAtMillis[row] ?? 0),

@@ -1,4 +1,5 @@
 import type { ActionBody, EventDetail, EventView, ProblemView, SeriesHistory } from '../server/api-schemas.ts';
+import type { ChartRange } from './chart-data.ts';
 
 /** What the server said no to, in its own words. */
 export class Refused extends Error {
@@ -17,11 +18,15 @@ export async function fetchEvent(eventId: string, signal: AbortSignal): Promise<
 
 export async function fetchHistory(
   series: string,
-  fromMillis: number,
-  toMillis: number,
+  { fromMillis, toMillis, leastReadings }: ChartRange,
   signal: AbortSignal,
 ): Promise<SeriesHistory> {
-  const query = new URLSearchParams({ series, from: String(fromMillis), to: String(toMillis) });
+  const query = new URLSearchParams({
+    series,
+    from: String(fromMillis),
+    to: String(toMillis),
+    least: String(leastReadings),
+  });
   return await ask<SeriesHistory>(`/api/v1/history?${query.toString()}`, { signal });
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { makeAct } from './act.ts';
 import { ConnectionBanner } from './components/connection-banner.tsx';
 import { EventDetailPane } from './components/event-detail-pane.tsx';
+import { FirstHint } from './components/first-hint.tsx';
 import { HelpSheet } from './components/help-sheet.tsx';
 import { PageFooter } from './components/page-footer.tsx';
 import { PageHeader } from './components/page-header.tsx';
@@ -32,6 +33,7 @@ export function App() {
           <EventDetailPane key={selected.id} event={selected} state={state} tell={tell} act={act} />
         )}
       </main>
+      <FirstHint state={state} />
       <PageFooter state={state} onShowSystem={() => tell({ type: 'show-system' })} />
       {state.helpShown && (
         <HelpSheet

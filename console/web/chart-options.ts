@@ -1,24 +1,29 @@
 import type uPlot from 'uplot';
+import { formatReadings } from './format.ts';
 
 const HEIGHT = 240;
 const [LOWER, UPPER] = [1, 2] as const;
+/** Room for the widest label of a value, so that the chart does not shift when its numbers grow. */
+const VALUE_AXIS_WIDTH = 64;
 
 export interface ChartMarker {
   readonly label: string;
   readonly seconds: number;
 }
 
-/** Colours come from the theme in force when the chart is made. */
+/** Ends at `endSeconds`, so that silence shows. Colours come from the theme in force when the chart is made. */
 export function chartOptions(
   width: number,
   markers: readonly ChartMarker[],
+  endSeconds: () => number,
   onRow: (row: number | undefined) => void,
 ): uPlot.Options & { readonly height: number } {
   const theme = getComputedStyle(document.documentElement);
   const colour = (name: string): string => theme.getPropertyValue(`--${name}`).trim();
+  const font = `12px ${theme.fontFamily}`;
   const axis: uPlot.Axis = {
     stroke: colour('quiet'),
-    font: '12px system-ui, sans-serif',
+    font,
     grid: { stroke: colour('hairline'), width: 1 },
     ticks: { show: false },
   };
@@ -28,10 +33,10 @@ export function chartOptions(
     padding: [20, 12, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-    scales: { x: { time: true } },
+    scales: { x: { time: true, range: (_plot, first) => [first, endSeconds()] } },
     axes: [
       { ...axis, values: TIME_LABELS, space: 80, size: 32 },
-      { ...axis, size: 56 },
+      { ...axis, values: (_plot, values) => formatReadings(values), size: VALUE_AXIS_WIDTH },
     ],
     bands: [{ series: [UPPER, LOWER], fill: colour('band') }],
     series: [
@@ -63,6 +68,7 @@ const TIME_LABELS: uPlot.Axis.DynamicValues = (_plot, seconds, _axis, _space, in
     return isNewDay ? `${clock}\n${time.toLocaleDateString('sv-SE')}` : clock;
   });
 
+/** The first of two that are too close for their labels: a line without a name says nothing. */
 function drawMarkers(plot: uPlot, markers: readonly ChartMarker[], stroke: string): void {
   const { ctx, bbox } = plot;
   const pixels = window.devicePixelRatio;
@@ -70,22 +76,21 @@ function drawMarkers(plot: uPlot, markers: readonly ChartMarker[], stroke: strin
   ctx.strokeStyle = stroke;
   ctx.fillStyle = stroke;
   ctx.lineWidth = pixels;
-  ctx.font = `${11 * pixels}px system-ui, sans-serif`;
+  ctx.font = `${11 * pixels}px ${getComputedStyle(plot.root).fontFamily}`;
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
   let labelEnd = -Infinity;
   for (const { label, seconds } of markers.toSorted((a, b) => a.seconds - b.seconds)) {
     const x = Math.round(plot.valToPos(seconds, 'x', true)) + 0.5;
-    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    const width = ctx.measureText(label).width;
+    const left = Math.min(x, bbox.left + bbox.width - width);
+    if (x < bbox.left || x > bbox.left + bbox.width || left < labelEnd) continue;
     ctx.beginPath();
     ctx.moveTo(x, bbox.top - 4 * pixels);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    const width = ctx.measureText(label).width;
-    const left = Math.min(x, bbox.left + bbox.width - width);
-    if (left > labelEnd) {
-      ctx.fillText(label, left, bbox.top - 5 * pixels);
-      labelEnd = left + width + 6 * pixels;
-    }
+    ctx.fillText(label, left, bbox.top - 5 * pixels);
+    labelEnd = left + width + 6 * pixels;
   }
   ctx.restore();
 }

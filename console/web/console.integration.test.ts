@@ -87,6 +87,39 @@ describe('the queue on the page', () => {
     await page.getByText('Lobby: panic button').waitFor();
   });
 
+  it('ranks the demonstration by number and shows its band alone', async () => {
+    openDoorAndFire();
+    scene.open({ id: 'drill', title: 'Drill: smoke', site: 'demo', class: 'fire' });
+    await openPage();
+    const drill = page.locator('.row', { hasText: 'Drill: smoke' });
+    expect(await drill.getByRole('img', { name: 'Priority 1' }).count()).toBe(1);
+    expect(await page.locator('.mark-number').allTextContents()).toEqual(['54', '14']);
+    await drill.click();
+    await page.getByText('Real events always come first.').waitFor();
+    expect(await page.locator('.contributions td.number').allTextContents()).toContain('−100.0');
+  });
+
+  it('shows a long title in full to whoever points at it', async () => {
+    const title = `door-4: ${'opened without a badge '.repeat(20)}`.trim();
+    scene.open({ title });
+    await openPage();
+    expect(await page.locator('.row-title').getAttribute('title')).toBe(title);
+  });
+
+  it('tells how to publish until something of their own has come', async () => {
+    const hint = page.getByRole('complementary', { name: 'First steps' });
+    const everything = scene.status;
+    scene.status = { ...everything, sources: everything.sources.filter(({ kind }) => kind === 'host') };
+    await openPage();
+    await hint.getByText('mosquitto_pub -t telltale/lab/s1/temperature -m 21.5').waitFor();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await hint.getByRole('button', { name: 'Copy' }).click();
+    await hint.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate(async () => await navigator.clipboard.readText())).toMatch(/^mosquitto_pub /);
+    scene.status = everything;
+    await hint.waitFor({ state: 'detached' });
+  });
+
   it('draws a few rows only, however many events are open', async () => {
     for (let index = 0; index < 3000; index += 1) scene.open({ id: `e${index}`, title: `Event ${index}` }, index);
     await openPage();
@@ -103,11 +136,26 @@ describe('an event on the page', () => {
     await openPage();
     await page.getByText('Freezer 2').click();
     await page.locator('.chart canvas').waitFor();
-    expect(await page.locator('.side-lead').textContent()).toContain('4.5 above its expected band of −19.3 to −16.9');
+    expect(await page.locator('.side-lead').textContent()).toContain('4.8 times as far from what was expected');
     const figures = (await page.locator('.contributions td.number').allTextContents()).map(Number);
     expect(figures.slice(0, -1).reduce((sum, value) => sum + value, 0)).toBeCloseTo(figures.at(-1) ?? Number.NaN, 6);
     expect(await page.locator('.chart-readout').textContent()).toContain('°C, expected');
     expect(await page.locator('.facts tbody th').allTextContents()).toContain('holt-winters');
+  });
+
+  it('shows the half hour before it opened, and as much as is asked for', async () => {
+    const openedAtMillis = Date.now() - 300_000;
+    scene.open(freezerEvent(openedAtMillis));
+    await openPage();
+    const firstAsked = page.waitForRequest(/\/api\/v1\/history/);
+    await page.getByText('Freezer 2').click();
+    expect(Number(new URL((await firstAsked).url()).searchParams.get('from'))).toBe(openedAtMillis - 30 * 60_000);
+    await page.locator('.chart canvas').waitFor();
+    const thenAsked = page.waitForRequest(/\/api\/v1\/history/);
+    await page.getByRole('button', { name: '6 h' }).click();
+    const query = new URL((await thenAsked).url()).searchParams;
+    expect(Number(query.get('to')) - Number(query.get('from'))).toBe(6 * 3_600_000);
+    expect(await page.getByRole('button', { name: '6 h' }).getAttribute('aria-pressed')).toBe('true');
   });
 
   it('is taken and closed with a reason, and tells who did it', async () => {

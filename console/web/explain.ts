@@ -1,5 +1,5 @@
 import type { AberrationView, EventDetail, EventSummary, SignalView } from '../server/api-schemas.ts';
-import { ageOf, formatReadings, plural } from './format.ts';
+import { ageOf, plural } from './format.ts';
 
 /** One plain sentence or two under the title: what it does not say yet, and what has been done about the event. */
 export function explain(event: EventSummary, detail: EventDetail | undefined, nowMillis: number): string {
@@ -30,12 +30,10 @@ export function latestEntered(signals: readonly SignalView[]): SignalView | unde
 /** Scores beyond this say no more than that it is far. */
 const FAR = 100;
 
-function distanceFromUsual({ observed, lower, upper, score, direction }: AberrationView): string {
-  const distance = direction === 'above' ? observed - upper : lower - observed;
-  if (distance <= 0) return 'At the edge of its expected band.';
-  const [shown] = formatReadings([distance, observed, lower, upper]);
-  const times = score > FAR ? `more than ${FAR}` : (formatReadings([score])[0] ?? '');
-  return `${shown} ${direction} its expected band, ${times} times as far from the middle as its edge.`;
+/** Without the numbers of the series: the title tells them, in the unit that people use. */
+function distanceFromUsual({ score }: AberrationView): string {
+  const times = score > FAR ? `More than ${FAR}` : score.toFixed(1);
+  return `${times} times as far from what was expected as normal readings go.`;
 }
 
 function handling(event: EventSummary, nowMillis: number): string {
@@ -43,7 +41,7 @@ function handling(event: EventSummary, nowMillis: number): string {
     case 'closed':
       return `Closed${event.closedBy === null ? '' : ` by ${event.closedBy}`}.`;
     case 'taken':
-      return `${event.takenBy ?? 'Somebody'} has it${event.takenAt === null ? '' : ` for ${ageOf(event.takenAt, nowMillis)}`}.`;
+      return `In charge: ${event.takenBy ?? 'somebody'}${event.takenAt === null ? '' : `, for ${ageOf(event.takenAt, nowMillis)}`}.`;
     case 'new':
       return event.escalatedAt === null
         ? `Nobody has taken it for ${ageOf(event.openedAt, nowMillis)}.`

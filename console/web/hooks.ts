@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { EventDetail, SeriesHistory } from '../server/api-schemas.ts';
 import { fetchEvent, fetchHistory, wordsFor } from './api.ts';
+import type { ChartRange } from './chart-data.ts';
 import { followStream } from './live.ts';
 import { initialState, reduce, type ConsoleState, type Happening } from './state.ts';
 
@@ -57,12 +58,8 @@ export function useEventDetail(eventId: string, version: number): Fetched<EventD
   return useFetched(eventId, version, (signal) => fetchEvent(eventId, signal));
 }
 
-export function useSeriesHistory(
-  series: string,
-  range: { readonly fromMillis: number; readonly toMillis: number },
-  again: unknown,
-): Fetched<SeriesHistory> {
-  return useFetched(series, again, (signal) => fetchHistory(series, range.fromMillis, range.toMillis, signal));
+export function useSeriesHistory(series: string, range: ChartRange, again: unknown): Fetched<SeriesHistory> {
+  return useFetched(series, again, (signal) => fetchHistory(series, range, signal));
 }
 
 export function usePrefersDark(): boolean {

@@ -15,6 +15,14 @@ export function rejectedWords(rejected: Rejected): string {
     .join(', ');
 }
 
+/** What feeds the page before anybody has connected anything. */
+const BUILT_IN_SOURCES: ReadonlySet<string> = new Set(['host', 'replay']);
+
+/** Whether there is nothing to see yet but the demonstration and this machine. */
+export function showsOnlyDemonstration({ demo, sources }: Pick<StatusView, 'demo' | 'sources'>): boolean {
+  return demo && sources.every(({ kind, readings, signals }) => BUILT_IN_SOURCES.has(kind) || readings + signals === 0);
+}
+
 /** The log does not wake anybody: it does not count as a notifier. */
 export function noNotifierNotice({ notifiers }: Pick<StatusView, 'notifiers'>): string | undefined {
   const configured = notifiers.some(({ kind, state }) => kind !== 'log' && state !== 'off');

@@ -2,13 +2,15 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toEventSummary, toSignalView } from '../server/event-view.ts';
 import { makeEvent, makeSignal, OPENED_AT_MILLIS } from '../server/testing/make-event.ts';
+import { countByBand, gravestBand } from './bands.ts';
 import { chartData, chartRange } from './chart-data.ts';
 import { contributionBars } from './contributions.ts';
-import { explain, metricOf } from './explain.ts';
-import { formatAge, formatReading } from './format.ts';
+import { explain } from './explain.ts';
+import { formatAge, formatReadings, viewerZone } from './format.ts';
 import { commandOf, KEY_BINDINGS, type KeyPress } from './keys.ts';
-import { priorityLevel } from './priority-level.ts';
-import { noNotifierNotice, rejectedWords } from './status-words.ts';
+import { metricOf } from './metric-name.ts';
+import { noNotifierNotice, rejectedWords, showsOnlyDemonstration } from './status-words.ts';
+import { withoutSuperseded } from './what-was-done.ts';
 import { rowsInSight, scrollToShow } from './window-rows.ts';
 
 describe('contributions', () => {
@@ -55,7 +57,10 @@ describe('the sentence', () => {
     return explain(summary, detail, nowMillis);
   };
 
-  it('says how far a reading is from what was expected', () => {
+  it.each([
+    [6.83, '6.8'],
+    [9e9, 'More than 100'],
+  ])('says how far from normal a score of %d is', (score, times) => {
     const aberration = {
       seriesKey: 'air_temperature{}',
       observedAtMillis: 0,
@@ -63,13 +68,13 @@ describe('the sentence', () => {
       expected: 8,
       lower: 7,
       upper: 9.3,
-      score: 3,
+      score,
       direction: 'above',
       level: 'alarm',
       verdicts: [],
     } as const;
     expect(say({}, { kind: 'aberration', seriesKey: 'air_temperature{}', aberration })).toBe(
-      'Air temperature at door-4, north gate, read 12.4: 3.1 above its expected band of 7 to 9.3. Nobody has taken it for 4 min.',
+      `${times} times as far from what was expected as normal readings go. Nobody has taken it for 4 min.`,
     );
   });
 
@@ -77,17 +82,22 @@ describe('the sentence', () => {
     [{ state: 'new', escalatedAtMillis: nowMillis - 60_000 }, 'Nobody took it in time: escalated 1 min ago.'],
     [
       { state: 'taken', takenBy: { kind: 'person', name: 'Jana' }, takenAtMillis: nowMillis - 5000 },
-      'Jana has it for 5 s.',
+      'In charge: Jana, for 5 s.',
     ],
     [{ state: 'closed', closedBy: { kind: 'person', name: 'Jana' } }, 'Closed by Jana.'],
   ] as const)('says what was done about it: %j', (changes, ending) => {
-    expect(say(changes, {})).toBe(`door-4 at north gate raised “motion”. ${ending}`);
+    expect(say(changes, {})).toBe(`Device alarm “motion”. ${ending}`);
+  });
+
+  it('says whether a silent source is back', () => {
+    const silence = { kind: 'silent-source' } as const;
+    expect(say({ activeSignalKeys: ['silent'] }, silence)).toMatch(/^Nothing has come from it since\./);
+    expect(say({ activeSignalKeys: [] }, silence)).toMatch(/^It is sending again\./);
   });
 
   it('finds the metric in a key, also in a quoted one', () => {
     expect(metricOf('cpu_used_ratio{site="a"}')).toBe('Cpu used ratio');
     expect(metricOf('"heart rate"{site="a"}')).toBe('heart rate');
-    expect(metricOf(null)).toBe('The reading');
   });
 });
 
@@ -100,8 +110,37 @@ describe('words and figures', () => {
     [187_200_000, '2 d 4 h'],
   ])('an age of %d ms is %s', (millis, text) => expect(formatAge(millis)).toBe(text));
 
-  it('shows a reading with four digits and a real minus', () => {
-    expect(formatReading(-12.34567)).toBe('−12.35');
+  it.each([
+    [[-12.34567], ['−12.3']],
+    [
+      [-11.412, -22.31, -19.5],
+      ['−11.4', '−22.3', '−19.5'],
+    ],
+    [
+      [1, -1e-9, 1e-9],
+      ['1', '0', '0'],
+    ],
+    [
+      [33_016.4, 14_882.6],
+      ['33,016', '14,883'],
+    ],
+    [[0.00417], ['0.00417']],
+    [[0], ['0']],
+  ])('shows readings that stand together, %j, as %j', (values, texts) => {
+    expect(formatReadings(values)).toEqual(texts);
+  });
+
+  it('names the zone once where it is UTC itself', () => {
+    const zoneBefore = process.env['TZ'];
+    try {
+      process.env['TZ'] = 'UTC';
+      expect(viewerZone(OPENED_AT_MILLIS)).toBe('UTC');
+      process.env['TZ'] = 'Europe/Prague';
+      expect(viewerZone(OPENED_AT_MILLIS)).toBe('Europe/Prague, UTC+01:00');
+    } finally {
+      if (zoneBefore === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zoneBefore;
+    }
   });
 
   it('names rejected inputs by reason, the most frequent first', () => {
@@ -115,13 +154,31 @@ describe('words and figures', () => {
     expect(noNotifierNotice({ notifiers: [log, { ...notifier, kind: 'email', state: 'down' }] })).toBeUndefined();
   });
 
-  it.each([
-    [54, 1],
-    [14, 2],
-    [8, 3],
-    [7.75, 4],
-    [-40, 4],
-  ])('a priority of %d is of level %d', (priority, level) => expect(priorityLevel({ priority })).toBe(level));
+  it('knows when there is nothing yet but the demonstration and this machine', () => {
+    const source = (kind: string, readings: number) =>
+      ({ kind, state: 'up', detail: '', remedy: null, readings, signals: 0, rejected: {}, lastSeenAt: null }) as const;
+    const fresh = [source('host', 40), source('replay', 900), source('mqtt', 0)];
+    expect(showsOnlyDemonstration({ demo: true, sources: fresh })).toBe(true);
+    expect(showsOnlyDemonstration({ demo: true, sources: [...fresh, source('http', 1)] })).toBe(false);
+    expect(showsOnlyDemonstration({ demo: false, sources: fresh })).toBe(false);
+  });
+
+  it('leaves out that a message was queued once its delivery has ended', () => {
+    const message = { what: 'message', at: '', kind: 'escalated', detail: null } as const;
+    const queuedMail = { ...message, notifier: 'email', outcome: 'queued' } as const;
+    const queuedLog = { ...message, notifier: 'log', outcome: 'queued' } as const;
+    const sentLog = { ...message, notifier: 'log', outcome: 'sent' } as const;
+    expect(withoutSuperseded([queuedMail, queuedLog, sentLog])).toEqual([queuedMail, sentLog]);
+  });
+
+  it('counts open events by band and finds the gravest', () => {
+    const event = (value: number, state: 'new' | 'closed') =>
+      toEventSummary(makeEvent({ state }), { value, contributions: [{ name: 'class', value }] });
+    const events = [event(13, 'new'), event(7, 'new'), event(99, 'closed')];
+    expect(countByBand(events)).toEqual({ P1: 0, P2: 1, P3: 1, P4: 0 });
+    expect(gravestBand(events.slice(0, 2))).toBe('P2');
+    expect(gravestBand([])).toBeUndefined();
+  });
 });
 
 describe('keys', () => {
@@ -168,13 +225,29 @@ describe('the chart', () => {
     expect(data[5]).toEqual([null, null, 9, null, null, null]);
   });
 
-  it('shows some past before the event and little after its end', () => {
-    const openedAt = new Date(10 * 3_600_000).toISOString();
-    expect(chartRange({ openedAt, closedAt: null }, 11 * 3_600_000)).toEqual({
-      fromMillis: 10 * 3_600_000 - 20 * 60_000,
+  it('draws one line where the pace of a series changes', () => {
+    const times = [0, 60, 120, 180, 240, 245, 250, 255, 260, 265, 270].map((seconds) => seconds * 1000);
+    const column = times.map(() => 5);
+    const data = chartData({ series: 'm{}', unit: null, times, values: column, expected: [], lower: [], upper: [] });
+    expect(data[4]).toEqual(column);
+  });
+
+  const openedAt = new Date(10 * 3_600_000).toISOString();
+
+  it('shows enough of the past to compare the event with, and little after its end', () => {
+    expect(chartRange({ openedAt, closedAt: null }, 'Event', 11 * 3_600_000)).toEqual({
+      fromMillis: 9.5 * 3_600_000,
       toMillis: 11 * 3_600_000,
+      leastReadings: 60,
     });
-    expect(chartRange({ openedAt, closedAt: openedAt }, 99 * 3_600_000).toMillis).toBe(10 * 3_600_000 + 300_000);
+    expect(chartRange({ openedAt, closedAt: openedAt }, 'Event', 99 * 3_600_000).toMillis).toBe(
+      10 * 3_600_000 + 300_000,
+    );
+  });
+
+  it('shows exactly the span that was chosen', () => {
+    const { fromMillis, toMillis, leastReadings } = chartRange({ openedAt, closedAt: null }, '6 h', 11 * 3_600_000);
+    expect([toMillis - fromMillis, leastReadings]).toEqual([6 * 3_600_000, 0]);
   });
 });
 

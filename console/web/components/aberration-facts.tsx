@@ -1,40 +1,52 @@
 import type { SignalView } from '../../server/api-schemas.ts';
-import { formatReading } from '../format.ts';
+import { latestEntered } from '../explain.ts';
+import { formatReadings } from '../format.ts';
+import { Moment } from './moment.tsx';
 
-/** What the detectors said last. */
-export function AberrationFacts({ signals }: { readonly signals: readonly SignalView[] }) {
-  const aberration = signals.findLast(({ aberration }) => aberration !== null)?.aberration;
-  if (aberration == null) return null;
+interface AberrationFactsProps {
+  readonly signals: readonly SignalView[];
+  readonly nowMillis: number;
+}
+
+/** What the detectors said when the condition began. */
+export function AberrationFacts({ signals, nowMillis }: AberrationFactsProps) {
+  const signal = latestEntered(signals.filter(({ aberration }) => aberration !== null));
+  if (signal?.aberration == null) return null;
+  const { observed, verdicts } = signal.aberration;
+  const numbers = verdicts.flatMap(({ expected, lower, upper }) => [expected, lower, upper]);
+  const [observedShown, ...shown] = formatReadings([observed, ...numbers]);
   return (
     <section class="block" aria-label="What the detectors say">
       <h3>What the detectors say</h3>
-      <div class="table-box">
-        <table class="facts">
-          <thead>
-            <tr>
-              <th scope="col">Detector</th>
-              <th scope="col">Observed</th>
-              <th scope="col">Expected</th>
-              <th scope="col">Band</th>
-              <th scope="col">Score</th>
-            </tr>
-          </thead>
-          <tbody>
-            {aberration.verdicts.map(({ detector, expected, lower, upper, score }) => (
+      <p class="quiet">
+        The reading was {observedShown} at <Moment iso={signal.observedAt} nowMillis={nowMillis} />; a score of 1 is the
+        edge of normal.
+      </p>
+      <table class="facts">
+        <thead>
+          <tr>
+            <th scope="col">Detector</th>
+            <th scope="col">Expected</th>
+            <th scope="col">Band</th>
+            <th scope="col">Score</th>
+          </tr>
+        </thead>
+        <tbody>
+          {verdicts.map(({ detector, score }, index) => {
+            const [expected, lower, upper] = shown.slice(3 * index, 3 * index + 3);
+            return (
               <tr key={detector}>
                 <th scope="row">{detector}</th>
-                <td>{formatReading(aberration.observed)}</td>
-                <td>{formatReading(expected)}</td>
+                <td>{expected}</td>
                 <td>
-                  {formatReading(lower)} to {formatReading(upper)}
+                  {lower} to {upper}
                 </td>
-                <td class={score >= 1 ? 'abnormal' : ''}>{formatReading(score)}</td>
+                <td class={score >= 1 ? 'abnormal' : ''}>{formatReadings([score])}</td>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p class="quiet">A score of 1 is the edge of normal.</p>
+            );
+          })}
+        </tbody>
+      </table>
     </section>
   );
 }

@@ -1,27 +1,27 @@
+import { DEMONSTRATION } from '../../../core/priority.ts';
 import type { EventSummary } from '../../server/api-schemas.ts';
-import { contributionBars } from '../contributions.ts';
+import { contributionBars, type ContributionBar } from '../contributions.ts';
 import { formatPriority } from '../format.ts';
 
 /** Why it ranks where it does: each bar begins where the one above ended, the last end is the priority. */
 export function Contributions({ event }: { readonly event: EventSummary }) {
+  const demonstration = event.contributions.find(({ name }) => name === DEMONSTRATION);
+  const judged = event.contributions.filter((contribution) => contribution !== demonstration);
   return (
     <section class="block" aria-label="Why it ranks here">
       <h3>Why it ranks here</h3>
       <table class="contributions">
         <tbody>
-          {contributionBars(event.contributions, event.priority).map(({ name, tenths, start, length }) => (
-            <tr key={name}>
-              <th scope="row">{name.replaceAll(/[-_]/g, ' ')}</th>
-              <td class="bar-cell">
-                <span
-                  class="bar"
-                  data-negative={tenths < 0}
-                  style={{ marginLeft: `${start * 100}%`, width: `${length * 100}%` }}
-                />
-              </td>
-              <td class="number">{formatPriority(tenths / 10)}</td>
-            </tr>
+          {contributionBars(judged, event.priority - (demonstration?.value ?? 0)).map((bar) => (
+            <BarRow key={bar.name} bar={bar} />
           ))}
+          {demonstration !== undefined && (
+            <tr>
+              <th scope="row">{demonstration.name}</th>
+              <td class="contribution-note">Real events always come first.</td>
+              <td class="number">{formatPriority(demonstration.value)}</td>
+            </tr>
+          )}
         </tbody>
         <tfoot>
           <tr>
@@ -32,5 +32,21 @@ export function Contributions({ event }: { readonly event: EventSummary }) {
         </tfoot>
       </table>
     </section>
+  );
+}
+
+function BarRow({ bar: { name, tenths, start, length } }: { readonly bar: ContributionBar }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td class="bar-cell">
+        <span
+          class="bar"
+          data-negative={tenths < 0}
+          style={{ marginLeft: `${start * 100}%`, width: `${length * 100}%` }}
+        />
+      </td>
+      <td class="number">{formatPriority(tenths / 10)}</td>
+    </tr>
   );
 }

@@ -1,4 +1,3 @@
-/** Nothing of the demonstration may be taken for real. */
 export function DemoBadge() {
   return (
     <span class="demo-badge" title="Made up by Telltale. TELLTALE_DEMO=0 switches the demonstration off.">

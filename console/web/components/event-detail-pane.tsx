@@ -1,4 +1,4 @@
-import type { EventSummary } from '../../server/api-schemas.ts';
+import type { EventDetail, EventSummary } from '../../server/api-schemas.ts';
 import type { Act } from '../act.ts';
 import { explain } from '../explain.ts';
 import { ageOf } from '../format.ts';
@@ -8,13 +8,13 @@ import { AberrationFacts } from './aberration-facts.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { BackButton } from './back-button.tsx';
 import { Contributions } from './contributions.tsx';
-import { DemoBadge } from './demo-badge.tsx';
 import { EventHistory } from './event-history.tsx';
+import { EventTitle } from './event-title.tsx';
 import { Moment } from './moment.tsx';
 import { PriorityShape } from './priority-mark.tsx';
-import { priorityLevel } from '../priority-level.ts';
 import { Readings } from './readings.tsx';
 import { SignalList } from './signal-list.tsx';
+import { SiteName } from './site-name.tsx';
 
 interface EventDetailPaneProps {
   readonly event: EventSummary;
@@ -30,14 +30,13 @@ export function EventDetailPane({ event, state, tell, act }: EventDetailPaneProp
     <section class="side detail" aria-label="Event">
       <BackButton onBack={() => tell({ type: 'leave' })} />
       <header class="detail-header">
-        <PriorityShape level={priorityLevel(event)} />
+        <PriorityShape band={event.band} />
         <h2 class="side-title">
-          <bdi>{event.title}</bdi>
+          <EventTitle event={event} />
         </h2>
         <p class="detail-place">
-          {event.demo && <DemoBadge />}
-          <bdi>{event.site}</bdi>
-          <bdi>{event.sensor}</bdi>
+          <SiteName event={event} />
+          {!event.title.includes(event.sensor) && <bdi>{event.sensor}</bdi>}
           <span>{event.class}</span>
           <span>
             opened <Moment iso={event.openedAt} nowMillis={nowMillis} />, {ageOf(event.openedAt, nowMillis)} ago
@@ -50,15 +49,30 @@ export function EventDetailPane({ event, state, tell, act }: EventDetailPaneProp
       </p>
       <ActionBar event={event} state={state} tell={tell} act={act} />
       {problem !== undefined && <p class="problem">{problem}</p>}
-      <Contributions event={event} />
-      {detail !== undefined && (
-        <>
-          <Readings event={event} signals={detail.signals} nowMillis={nowMillis} />
-          <AberrationFacts signals={detail.signals} />
-          <EventHistory history={detail.history} nowMillis={nowMillis} />
-          <SignalList signals={detail.signals} nowMillis={nowMillis} />
-        </>
+      {detail === undefined ? (
+        problem !== undefined && <Contributions event={event} />
+      ) : (
+        <Evidence event={event} detail={detail} nowMillis={nowMillis} />
       )}
     </section>
+  );
+}
+
+interface EvidenceProps {
+  readonly event: EventSummary;
+  readonly detail: EventDetail;
+  readonly nowMillis: number;
+}
+
+/** All at once when the detail has come, so that nothing on the page jumps. */
+function Evidence({ event, detail, nowMillis }: EvidenceProps) {
+  return (
+    <>
+      <Readings event={event} signals={detail.signals} nowMillis={nowMillis} />
+      <Contributions event={event} />
+      <AberrationFacts signals={detail.signals} nowMillis={nowMillis} />
+      <EventHistory history={detail.history} nowMillis={nowMillis} />
+      <SignalList signals={detail.signals} nowMillis={nowMillis} />
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '../../server/api-schemas.ts';
+import { withoutSuperseded } from '../what-was-done.ts';
 import { Moment } from './moment.tsx';
 
 interface EventHistoryProps {
@@ -7,14 +8,15 @@ interface EventHistoryProps {
 }
 
 export function EventHistory({ history, nowMillis }: EventHistoryProps) {
+  const entries = withoutSuperseded(history);
   return (
     <section class="block" aria-label="What was done">
       <h3>What was done</h3>
-      {history.length === 0 ? (
+      {entries.length === 0 ? (
         <p class="quiet">Nothing yet.</p>
       ) : (
         <ol class="entries">
-          {history.map((entry, index) => (
+          {entries.map((entry, index) => (
             <li key={index} class="entry">
               <Moment iso={entry.at} nowMillis={nowMillis} />
               <span class="entry-text">

@@ -1,4 +1,5 @@
-import { PRIORITY_LEVELS, countByLevel } from '../priority-level.ts';
+import { PRIORITY_BANDS } from '../../../core/priority.ts';
+import { BAND_MEANING, countByBand } from '../bands.ts';
 import type { ConsoleState, Link } from '../state.ts';
 import { PriorityShape } from './priority-mark.tsx';
 
@@ -9,15 +10,15 @@ const LINK_TEXT: Readonly<Record<Link, string>> = {
 };
 
 export function PageHeader({ state, onHelp }: { readonly state: ConsoleState; readonly onHelp: () => void }) {
-  const counts = countByLevel(state.list.events.values());
+  const counts = countByBand(state.list.events.values());
   return (
     <header class="page-header">
       <h1>Telltale</h1>
       <ul class="counts" aria-label="Open events by priority">
-        {PRIORITY_LEVELS.map((level) => (
-          <li key={level} data-none={counts[level] === 0}>
-            <PriorityShape level={level} />
-            <span class="number">{counts[level]}</span>
+        {PRIORITY_BANDS.map((band) => (
+          <li key={band} data-none={counts[band] === 0} title={BAND_MEANING[band]}>
+            <PriorityShape band={band} />
+            <span class="number">{counts[band]}</span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,8 @@
 import type { EventSummary } from '../../server/api-schemas.ts';
 import { ageOf, plural } from '../format.ts';
-import { DemoBadge } from './demo-badge.tsx';
+import { EventTitle } from './event-title.tsx';
 import { PriorityMark } from './priority-mark.tsx';
+import { SiteName } from './site-name.tsx';
 
 interface QueueRowProps {
   readonly event: EventSummary;
@@ -28,17 +29,18 @@ export function QueueRow({ event, row, count, top, selected, nowMillis, onSelect
       onClick={onSelect}
     >
       <PriorityMark event={event} />
-      <span class="row-title">
-        <bdi>{event.title}</bdi>
+      <span class="row-title" title={event.title}>
+        <EventTitle event={event} />
       </span>
-      <span class="row-age">{ageOf(event.openedAt, nowMillis)}</span>
       <span class="row-place">
-        {event.demo && <DemoBadge />}
-        <bdi class="row-site">{event.site}</bdi>
+        <SiteName event={event} />
         <span class="row-class">{event.class}</span>
         <span class="row-signals">{plural(event.signalCount, 'signal')}</span>
       </span>
-      <RowState event={event} />
+      <span class="row-end">
+        <RowState event={event} />
+        <span class="row-age">{ageOf(event.openedAt, nowMillis)}</span>
+      </span>
     </li>
   );
 }

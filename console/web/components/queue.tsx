@@ -7,7 +7,7 @@ import { NewAbove } from './new-above.tsx';
 import { QueueRow } from './queue-row.tsx';
 
 /** As in queue.css; rows are equally high so that a queue of any length costs the same. */
-const ROW_HEIGHT = 68;
+const ROW_HEIGHT = 76;
 
 interface QueueProps {
   readonly state: ConsoleState;

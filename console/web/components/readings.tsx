@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { EventSummary, SignalView } from '../../server/api-schemas.ts';
-import { chartRange } from '../chart-data.ts';
+import { CHART_SPANS, chartRange, type ChartSpan } from '../chart-data.ts';
 import { useSeriesHistory } from '../hooks.ts';
 import { SeriesChart } from './series-chart.tsx';
 
@@ -17,13 +17,22 @@ interface ReadingsProps {
 export function Readings({ event, signals, nowMillis }: ReadingsProps) {
   const keys = [...new Set(signals.flatMap(({ series }) => series ?? []))].slice(-MAX_SERIES_OFFERED).reverse();
   const [chosen, setChosen] = useState<string>();
+  const [span, setSpan] = useState<ChartSpan>('Event');
   const series = chosen ?? keys[0];
   if (series === undefined) return null;
   return (
     <section class="block" aria-label="Readings">
-      <h3>Readings against what was expected</h3>
+      <div class="block-header">
+        <h3>Readings against what was expected</h3>
+        <SpanChoice span={span} onSpan={setSpan} />
+      </div>
       {keys.length > 1 && (
-        <select class="series-choice" value={series} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
+        <select
+          class="series-choice"
+          aria-label="Series"
+          value={series}
+          onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+        >
           {keys.map((key) => (
             <option key={key} value={key}>
               {key}
@@ -31,25 +40,50 @@ export function Readings({ event, signals, nowMillis }: ReadingsProps) {
           ))}
         </select>
       )}
-      <OneSeries key={series} event={event} series={series} nowMillis={nowMillis} />
+      <OneSeries key={series} event={event} series={series} span={span} nowMillis={nowMillis} />
     </section>
+  );
+}
+
+interface SpanChoiceProps {
+  readonly span: ChartSpan;
+  readonly onSpan: (span: ChartSpan) => void;
+}
+
+function SpanChoice({ span, onSpan }: SpanChoiceProps) {
+  return (
+    <div class="span-choice" role="group" aria-label="Time shown">
+      {CHART_SPANS.map((choice) => (
+        <button
+          key={choice}
+          type="button"
+          aria-pressed={choice === span}
+          title={choice === 'Event' ? 'From half an hour before it opened' : undefined}
+          onClick={() => onSpan(choice)}
+        >
+          {choice}
+        </button>
+      ))}
+    </div>
   );
 }
 
 interface OneSeriesProps {
   readonly event: EventSummary;
   readonly series: string;
+  readonly span: ChartSpan;
   readonly nowMillis: number;
 }
 
-function OneSeries({ event, series, nowMillis }: OneSeriesProps) {
+function OneSeries({ event, series, span, nowMillis }: OneSeriesProps) {
+  const range = chartRange(event, span, nowMillis);
   const round = event.state === 'closed' ? event.version : Math.floor(nowMillis / REFRESH_MILLIS);
-  const { value: history, problem } = useSeriesHistory(series, chartRange(event, nowMillis), round);
-  if (history === undefined) return <p class="chart-space quiet">{problem ?? 'Loading the readings…'}</p>;
-  if (history.times.length === 0) return <p class="quiet">No readings are kept for this time.</p>;
+  const { value: history, problem } = useSeriesHistory(series, range, `${span} ${round}`);
+  if (history === undefined) return <p class="chart-place quiet">{problem ?? 'Loading the readings…'}</p>;
+  if (history.times.length === 0) return <p class="chart-place quiet">No readings are kept for this time.</p>;
   return (
     <>
-      <SeriesChart history={history} event={event} />
+      <SeriesChart history={history} event={event} endMillis={range.toMillis} />
       {problem !== undefined && <p class="problem">{problem}</p>}
     </>
   );

@@ -3,16 +3,17 @@ import uPlot from 'uplot';
 import type { EventSummary, SeriesHistory } from '../../server/api-schemas.ts';
 import { chartData, type ChartData } from '../chart-data.ts';
 import { chartOptions, type ChartMarker } from '../chart-options.ts';
-import { formatReading, formatTime, withUnit } from '../format.ts';
-import { metricOf } from '../explain.ts';
+import { formatReadings, formatTime, withUnit } from '../format.ts';
 import { usePrefersDark } from '../hooks.ts';
+import { metricOf } from '../metric-name.ts';
 
 interface SeriesChartProps {
   readonly history: SeriesHistory;
   readonly event: EventSummary;
+  readonly endMillis: number;
 }
 
-export function SeriesChart({ history, event }: SeriesChartProps) {
+export function SeriesChart({ history, event, endMillis }: SeriesChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const [row, setRow] = useState<number>();
@@ -20,11 +21,13 @@ export function SeriesChart({ history, event }: SeriesChartProps) {
   const data = chartData(history);
   const latestData = useRef(data);
   latestData.current = data;
+  const latestEndMillis = useRef(endMillis);
+  latestEndMillis.current = endMillis;
 
   useEffect(() => {
     const parent = box.current;
     if (parent === null) return;
-    const options = chartOptions(parent.clientWidth, markersOf(event), setRow);
+    const options = chartOptions(parent.clientWidth, markersOf(event), () => latestEndMillis.current / 1000, setRow);
     const made = new uPlot(options, latestData.current, parent);
     plot.current = made;
     const observer = new ResizeObserver(() => made.setSize({ width: parent.clientWidth, height: options.height }));
@@ -53,8 +56,10 @@ export function SeriesChart({ history, event }: SeriesChartProps) {
 function readout([times, lowers, uppers, , values]: ChartData, row: number, unit: string | null): string {
   const [time, value, lower, upper] = [times[row], values[row], lowers[row], uppers[row]];
   if (time === undefined || value == null) return '';
-  const band = lower == null || upper == null ? '' : `, expected ${formatReading(lower)} to ${formatReading(upper)}`;
-  return `${formatTime(time * 1000, Date.now())}  ${withUnit(formatReading(value), unit)}${band}`;
+  const clock = formatTime(time * 1000, Date.now());
+  if (lower == null || upper == null) return `${clock}  ${withUnit(formatReadings([value]).join(), unit)}`;
+  const [shown = '', low, high] = formatReadings([value, lower, upper]);
+  return `${clock}  ${withUnit(shown, unit)}, expected ${low} to ${high}`;
 }
 
 function markersOf({ openedAt, escalatedAt, takenAt, closedAt }: EventSummary): ChartMarker[] {

@@ -24,9 +24,8 @@ export function SignalList({
             <span class="entry-text">
               <bdi>{signal.message || signal.type}</bdi>
               {signal.phase === 'left' && <span class="quiet"> (over)</span>}
-              <span class="entry-note">
+              <span class="entry-note" title={signal.id}>
                 {signal.kind.replace('-', ' ')}
-                <bdi class="entry-id">{signal.id}</bdi>
               </span>
             </span>
           </li>

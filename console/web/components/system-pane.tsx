@@ -3,7 +3,6 @@ import { ageOf, formatCount, plural } from '../format.ts';
 import type { ConsoleState } from '../state.ts';
 import { noNotifierNotice, rejectedTotal, rejectedWords } from '../status-words.ts';
 import { BackButton } from './back-button.tsx';
-import { FirstMessage } from './first-message.tsx';
 
 /** How Telltale itself is doing; stands beside the queue while no event is selected. */
 export function SystemPane({ state, onBack }: { readonly state: ConsoleState; readonly onBack: () => void }) {
@@ -30,7 +29,6 @@ export function SystemPane({ state, onBack }: { readonly state: ConsoleState; re
           </ul>
           <h3>Notifiers</h3>
           <Notifiers status={status} />
-          {state.list.order.length > 0 && <FirstMessage />}
         </>
       )}
     </section>
@@ -51,10 +49,7 @@ function SourceEntry({ source, nowMillis }: { readonly source: Source; readonly 
     <li class="component" data-state={source.state}>
       <StateMark state={source.state} />
       <span class="component-kind">{source.kind}</span>
-      <span class="component-figures">
-        {plural(source.readings, 'reading')}, {plural(source.signals, 'signal')}
-        {source.lastSeenAt !== null && `, last ${ageOf(source.lastSeenAt, nowMillis)} ago`}
-      </span>
+      <span class="component-figures">{figuresOf(source, nowMillis)}</span>
       <span class="component-detail">
         <bdi>{source.detail}</bdi>
       </span>
@@ -70,6 +65,13 @@ function SourceEntry({ source, nowMillis }: { readonly source: Source; readonly 
       )}
     </li>
   );
+}
+
+function figuresOf({ state, readings, signals, lastSeenAt }: Source, nowMillis: number): string {
+  if (state === 'off') return '';
+  if (readings + signals === 0) return 'nothing yet';
+  const last = lastSeenAt === null ? [] : [`last ${ageOf(lastSeenAt, nowMillis)} ago`];
+  return [plural(readings, 'reading'), plural(signals, 'signal'), ...last].join(', ');
 }
 
 function Notifiers({ status }: { readonly status: StatusView }) {

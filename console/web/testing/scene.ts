@@ -3,7 +3,7 @@ import type { HttpServer } from '../../server/listen.ts';
 import { refusingDeps } from '../../server/testing/refusing-deps.ts';
 import type { Aberration } from '../../../core/aberration.ts';
 import { DEMO_SITE, type Event } from '../../../core/event.ts';
-import { priorityOf, type Contribution } from '../../../core/priority.ts';
+import { DEMONSTRATION, priorityOf, type Contribution } from '../../../core/priority.ts';
 import type { SystemStatus } from '../../../core/ports/status.ts';
 import { SeriesRegistry } from '../../../core/series-registry.ts';
 import { makeSeries, seriesKey } from '../../../core/series.ts';
@@ -130,7 +130,7 @@ function contributionsOf(event: Event, nowMillis: number): Contribution[] {
     { name: 'still active', value: event.activeSignalKeys.length > 0 ? 2 : 0 },
     { name: 'waiting', value: quarter(Math.min(1, waited / 120) * 25) },
     { name: 'escalated', value: event.escalatedAtMillis === undefined ? 0 : 2 },
-    { name: 'demonstration', value: event.site === DEMO_SITE ? -100 : 0 },
+    { name: DEMONSTRATION, value: event.site === DEMO_SITE ? -100 : 0 },
   ];
   return all.filter(({ value }) => value !== 0);
 }
