@@ -75,7 +75,7 @@ function formatWords(issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidStringFor
 }
 
 function unknownNameRemedy(known: readonly string[]): string {
-  return known.length === 0 ? 'remove it' : `remove it, or use one of: ${known.join(', ')}`;
+  return `remove it or correct its name${known.length === 0 ? '' : `; known here: ${known.join(', ')}`}`;
 }
 
 function unionRemedy(issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>): string {

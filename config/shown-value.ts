@@ -20,15 +20,13 @@ function hideSecrets(this: unknown, name: string, value: unknown): unknown {
 
 function isSecret(path: Path, value: unknown): boolean {
   const names = path.map(String);
-  if (names.some((name) => SECRET_NAME.test(name))) return typeof value !== 'object' || value === null;
+  if (names.some((name) => SECRET_NAME.test(name))) return true;
   return names.some((name) => ADDRESS_NAME.test(name)) && !isBareAddress(value);
 }
 
 /** Protocol, host and port and nothing else: there is no room for a secret. */
 function isBareAddress(value: unknown): boolean {
-  if (typeof value !== 'string' || !URL.canParse(value)) return typeof value === 'object';
-  const { protocol, host } = new URL(value);
-  return host !== '' && new RegExp(`^${protocol}//[^/?#@]*/?$`, 'i').test(value);
+  return typeof value === 'string' && /^[a-z]+:\/\/[^/?#@\s]+\/?$/i.test(value);
 }
 
 /** JSON leaves some characters as they are that move the cursor or turn the direction of a line. */

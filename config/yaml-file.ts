@@ -14,6 +14,11 @@ const MAX_ALIASES = 100;
 /** What follows the first few is mostly their consequence. */
 const MAX_SYNTAX_PROBLEMS = 5;
 
+/** Far more than settings need. */
+const MAX_DEPTH = 100;
+const COMPACT_NESTING = /(?:[-?:][ \t]+){100}/;
+const DEEP_INDENTATION = /^ {400}/m;
+
 /** Reads a mapping of settings; never throws. An empty file holds no settings. */
 export function readYamlFile(path: string): YamlFile {
   let text: string;
@@ -31,6 +36,7 @@ export function readYamlFile(path: string): YamlFile {
 }
 
 function parseYaml(text: string, path: string): YamlFile {
+  if (isTooDeep(text)) throw new RangeError();
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true });
   const faults = [...document.errors, ...document.warnings].slice(0, MAX_SYNTAX_PROBLEMS);
@@ -48,6 +54,17 @@ function parseYaml(text: string, path: string): YamlFile {
   }
   const problems: ConfigProblem[] = [];
   return { tree: tidyTree(content, [], problems), problems };
+}
+
+/** The parser calls itself at every level, and an exhausted stack may end the process without a word. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') depth += 1;
+    if (character === ']' || character === '}') depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return COMPACT_NESTING.test(text) || DEEP_INDENTATION.test(text);
 }
 
 function unusable(...problems: ConfigProblem[]): YamlFile {
