@@ -25,6 +25,8 @@ describe('a series in words', () => {
     ['temperature_fahrenheit', [80, 70.1, 71.2], 'temperature 80 °F, 70.1 to 71.2'],
     ['power_watts', [32_145, 17_102, 18_903], 'power 32150 W, 17100 to 18900'],
     ['cpu_used_ratio', [0.913, -0.004, 0.0612], 'cpu used 91 %, 0 to 6'],
+    ['cpu_used_ratio', [0.004, 0.462, 1.34], 'cpu used 0 %, 46 to 100'],
+    ['occupied_ratio', [2.1, 0.9, 1.15], 'occupied 210 %, 90 to 115'],
     ['humidity_ratio', [0.5213, 0.442, 0.459], 'humidity 52.1 %, 44.2 to 45.9'],
     ['battery_percent', [12, 60, 71], 'battery 12 %, 60 to 71'],
     ['memory_used_bytes', [2.34e9, 1.12e9, 1.3e9], 'memory used 2.34 GB, 1.12 to 1.3'],

@@ -9,29 +9,34 @@ interface Quantity {
   readonly factor?: number;
   /** Large numbers get a prefix: 4,200,000 B are 4.2 MB. */
   readonly isPrefixed?: boolean;
-  /** A band that reaches below zero is told as reaching down to it. */
-  readonly isNeverNegative?: boolean;
+  /** What readings can be. A band that reaches further is told as ending there. */
+  readonly range?: Range;
 }
+
+type Range = readonly [least: number, most: number];
+
+const FROM_ZERO: Range = [0, Infinity];
+const ANY: Range = [-Infinity, Infinity];
 
 /** By how the metric's name ends; the first that fits counts. An ending that its unit says is left out of the name. */
 const QUANTITIES: readonly (readonly [ending: string, quantity: Quantity])[] = [
-  ['_bytes_per_second', { unit: 'B/s', isPrefixed: true, isNeverNegative: true }],
-  ['_bits_per_second', { unit: 'bit/s', isPrefixed: true, isNeverNegative: true }],
-  ['_per_second', { unit: 'a second', isNeverNegative: true }],
-  ['_bytes', { unit: 'B', isPrefixed: true, isNeverNegative: true }],
-  ['_ratio', { unit: '%', factor: 100, isNeverNegative: true }],
-  ['_percent', { unit: '%', isNeverNegative: true }],
+  ['_bytes_per_second', { unit: 'B/s', isPrefixed: true, range: FROM_ZERO }],
+  ['_bits_per_second', { unit: 'bit/s', isPrefixed: true, range: FROM_ZERO }],
+  ['_per_second', { unit: 'a second', range: FROM_ZERO }],
+  ['_bytes', { unit: 'B', isPrefixed: true, range: FROM_ZERO }],
+  ['_ratio', { unit: '%', factor: 100, range: [0, 1] }],
+  ['_percent', { unit: '%', range: [0, 100] }],
   ['_celsius', { unit: '°C' }],
   ['_fahrenheit', { unit: '°F' }],
   ['_watts', { unit: 'W' }],
   ['_volts', { unit: 'V' }],
   ['_amperes', { unit: 'A' }],
-  ['_kilojoules', { unit: 'kJ', isNeverNegative: true }],
-  ['_milliseconds', { unit: 'ms', isNeverNegative: true }],
-  ['_seconds', { unit: 's', isNeverNegative: true }],
-  ['_bpm', { unit: 'bpm', isNeverNegative: true }],
+  ['_kilojoules', { unit: 'kJ', range: FROM_ZERO }],
+  ['_milliseconds', { unit: 'ms', range: FROM_ZERO }],
+  ['_seconds', { unit: 's', range: FROM_ZERO }],
+  ['_bpm', { unit: 'bpm', range: FROM_ZERO }],
   ['_dbm', { unit: 'dBm' }],
-  ['_count', { unit: '', isNeverNegative: true }],
+  ['_count', { unit: '', range: FROM_ZERO }],
 ];
 
 const UNIT_SIGNS: ReadonlyMap<string, string> = new Map([
@@ -73,14 +78,19 @@ export function numbersInWords(numbers: Numbers, { metric, unit }: Series): Numb
   const quantity = quantityOf(metric)[1] ?? { unit: spaced(shortName(UNIT_SIGNS.get(unit ?? '') ?? unit ?? '')) };
   const { prefix, factor } = scaleOf(quantity, numbers);
   const decimals = decimalsOf(numbers, factor);
-  const inWords = (value: number): string => rounded(value * factor, decimals);
-  const least = quantity.isNeverNegative === true && numbers.observed >= 0 ? 0 : -Infinity;
+  const [least, most] = rangeOf(quantity, numbers.observed);
+  const inWords = (value: number): string => rounded(Math.min(most, Math.max(least, value)) * factor, decimals);
   return {
     observed: `${inWords(numbers.observed)} ${prefix}${quantity.unit}`.trimEnd(),
-    expected: inWords(Math.max(least, numbers.expected)),
-    lower: inWords(Math.max(least, numbers.lower)),
-    upper: inWords(Math.max(least, numbers.upper)),
+    expected: inWords(numbers.expected),
+    lower: inWords(numbers.lower),
+    upper: inWords(numbers.upper),
   };
+}
+
+/** A device that reports what its metric's name says is impossible is told as it is. */
+function rangeOf({ range = ANY }: Quantity, observed: number): Range {
+  return observed >= range[0] && observed <= range[1] ? range : ANY;
 }
 
 function quantityOf(metric: string): readonly [ending: string, quantity: Quantity | undefined] {
