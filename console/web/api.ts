@@ -2,7 +2,7 @@ import type { ActionBody, EventDetail, EventView, ProblemView, SeriesHistory } f
 import type { ChartRange } from './chart-data.ts';
 
 /** What the server said no to, in its own words. */
-export class Refused extends Error {
+class Refused extends Error {
   readonly status: number;
 
   constructor(status: number, message: string) {
