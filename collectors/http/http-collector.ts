@@ -7,6 +7,7 @@ import type { Signal } from '../../core/signal.ts';
 import { alarmFromRecord } from '../formats/decode-alarm.ts';
 import { MAX_NAME_LENGTH } from '../formats/decode-reading.ts';
 import { parseDeviceTime, timeReject } from '../formats/device-time.ts';
+import { linesOf } from '../formats/line-body.ts';
 import { parseLine, type Precision } from '../formats/line-protocol.ts';
 import { seriesOfField } from '../formats/line-series.ts';
 import { fieldOf, isRecord } from '../formats/parse-json.ts';
@@ -90,14 +91,16 @@ export class HttpCollector implements ListeningCollector, HttpIntake {
   async lineProtocol(body: Buffer, precision: Precision): Promise<IntakeResult> {
     const tally = this.#tally();
     const rows = new ReadingBatchBuilder();
-    const lines = body.toString('utf8').split('\n', this.#config.maxRows);
-    lines.forEach((line, index) => {
-      const text = line.trim();
-      if (text === '' || text.startsWith('#')) return;
+    const lines = linesOf(body, this.#config.maxRows);
+    if (lines instanceof Refused) {
+      tally.refuse(1, lines);
+      return tally.result();
+    }
+    for (const { row, text } of lines) {
       const refused = this.#addLine(text, precision, rows);
       if (refused === undefined) tally.accepted += 1;
-      else tally.refuse(index + 1, refused);
-    });
+      else tally.refuse(row, refused);
+    }
     return await this.#commitRows(rows, tally);
   }
 

@@ -5,6 +5,7 @@ import type { CollectorSink, TappedMessages } from '../../core/ports/collector.t
 import { decodeAlarm } from '../formats/decode-alarm.ts';
 import { decodeReading, MAX_NAME_LENGTH, type DecodedReading } from '../formats/decode-reading.ts';
 import { timeReject } from '../formats/device-time.ts';
+import { linesOf } from '../formats/line-body.ts';
 import { parseLine } from '../formats/line-protocol.ts';
 import { seriesOfField } from '../formats/line-series.ts';
 import { Refused } from '../formats/refused.ts';
@@ -142,10 +143,13 @@ export class MessageIntake {
   }
 
   #lines(payload: Buffer): void {
-    const lines = payload.toString('utf8').split('\n', MAX_LINES);
-    for (const line of lines) {
-      if (line.trim() === '' || line.startsWith('#')) continue;
-      const point = parseLine(line.trim(), 'ns');
+    const lines = linesOf(payload, MAX_LINES);
+    if (lines instanceof Refused) {
+      this.refuse(lines);
+      return;
+    }
+    for (const { text } of lines) {
+      const point = parseLine(text, 'ns');
       if (point instanceof Refused) {
         this.refuse(point);
         continue;
