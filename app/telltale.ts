@@ -141,7 +141,7 @@ export class Telltale {
 
   /** Stops what brings in first, then what sends, then what keeps: nothing accepted is lost. */
   async stop(): Promise<void> {
-    for (const periodic of this.#periodics) periodic.stop();
+    await Promise.all(this.#periodics.map(async (periodic) => periodic.stop()));
     await this.#server?.close();
     await this.#collectors.stop();
     await this.#escalation.stop();
