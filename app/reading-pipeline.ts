@@ -12,7 +12,7 @@ import type { LatestReadings } from './latest-readings.ts';
 
 export interface PipelineStages {
   readonly registry: SeriesRegistry;
-  readonly history: History;
+  readonly history: Pick<History, 'append'>;
   readonly engine: DetectionEngine;
   readonly silence: SilenceMonitor;
   readonly latest: LatestReadings;
