@@ -30,7 +30,7 @@ const STOP_PATIENCE_MILLIS = 5000;
 
 /**
  * Keeps one collector going: starts and restarts it, polls it, times it out, counts its failures, and
- * turns "up" and "down" into one log line and one fault a change.
+ * turns "down" and "up again" into the beginning and the end of one fault.
  */
 export class CollectorRunner {
   readonly #dependencies: RunnerDependencies;
@@ -58,16 +58,18 @@ export class CollectorRunner {
     patience.abort();
   }
 
-  /** What the collector says of itself. */
+  /** What the collector says of itself. A fault logs its own beginning and end. */
   health(health: CollectorHealth): void {
     if (this.#stopping.signal.aborted) return;
-    const { tally } = this.#dependencies;
+    const { tally, logger, faults } = this.#dependencies;
+    const { state: previous, kind } = tally;
+    tally.state = health.state;
     tally.detail = health.detail;
     tally.remedy = health.state === 'down' ? health.remedy : undefined;
-    if (tally.state === health.state) return;
-    tally.state = health.state;
-    if (health.state === 'up') this.#recovered(health.detail);
-    else this.#failed(health.detail, health.remedy);
+    if (previous === health.state) return;
+    if (health.state === 'down') faults.begin(kind, 'collector-down', `${health.detail} Remedy: ${health.remedy}`);
+    else if (previous === 'down') faults.end(kind, 'collector-down');
+    else logger.info({ detail: health.detail }, 'collector up');
   }
 
   async #listen(collector: ListeningCollector): Promise<void> {
@@ -130,18 +132,6 @@ export class CollectorRunner {
   #count(failure: Failure): void {
     this.#dependencies.tally.countFailure(failure.reason);
     this.health({ state: 'down', detail: failure.message, remedy: failure.remedy });
-  }
-
-  #failed(detail: string, remedy: string): void {
-    const { tally, logger, faults } = this.#dependencies;
-    logger.error({ detail, remedy }, 'collector down');
-    faults.begin(tally.kind, 'collector-down', `${detail} Remedy: ${remedy}`);
-  }
-
-  #recovered(detail: string): void {
-    const { tally, logger, faults } = this.#dependencies;
-    logger.info({ detail }, 'collector up');
-    faults.end(tally.kind, 'collector-down');
   }
 }
 

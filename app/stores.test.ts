@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { houseSchema } from '../config/schema.ts';
 import { Failure } from '../core/failure.ts';
 import { systemClock } from '../runtime/system-clock.ts';
-import { silentLogger } from '../test/support/recording-sink.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { StageMetrics } from './stage-metrics.ts';
 import { openStores, type Stores } from './stores.ts';
@@ -13,7 +12,7 @@ import { openStores, type Stores } from './stores.ts';
 function open(dataDir: string): Stores {
   const observer = { historyFault: () => undefined, memoryHealth: () => undefined };
   const house = houseSchema.parse({ dataDir });
-  return openStores(house, systemClock, silentLogger, new StageMetrics(new Registry()), observer);
+  return openStores(house, systemClock, new StageMetrics(new Registry()), observer);
 }
 
 function failureOf(attempt: () => unknown): Failure {

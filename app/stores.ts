@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { HouseConfig } from '../config/schema.ts';
 import { Failure } from '../core/failure.ts';
 import type { Clock } from '../core/ports/clock.ts';
-import type { Logger } from '../core/ports/logger.ts';
 import type { WorkingMemory } from '../core/ports/working-memory.ts';
 import type { AuditWriterOptions } from '../storage/audit/audit-writer.ts';
 import { openAuditTrail, type SqliteAuditTrail } from '../storage/audit/sqlite-audit-trail.ts';
 import { SqliteHistory } from '../storage/history/sqlite-history.ts';
 import { EmbeddedWorkingMemory } from '../storage/memory/embedded-working-memory.ts';
 import { RedisWorkingMemory } from '../storage/memory/redis-working-memory.ts';
+import { Guard } from '../runtime/guard.ts';
+import { GuardedMemory } from './guarded-memory.ts';
 import { PACKAGE_ROOT } from './package-root.ts';
 import type { StageMetrics } from './stage-metrics.ts';
 
@@ -23,18 +24,17 @@ export interface Stores {
 export interface StoreObserver {
   readonly historyFault: (failure: Failure) => void;
   readonly memoryHealth: (isUp: boolean, detail: string) => void;
+  readonly memoryBreaker: (isOpen: boolean) => void;
 }
 
 const HISTORY_WORKER = new URL(`file://${join(PACKAGE_ROOT, 'dist/storage/history/history-worker.js')}`);
 
+/** The desk waits for each failing call: a Redis that hangs may hold it up this often, then no more for a while. */
+const REDIS_BREAK_AFTER_FAILURES = 2;
+const REDIS_BREAK_SECONDS = 10;
+
 /** Opens everything that is kept. Throws a `Failure` with a remedy where it cannot. */
-export function openStores(
-  house: HouseConfig,
-  clock: Clock,
-  logger: Logger,
-  metrics: StageMetrics,
-  observer: StoreObserver,
-): Stores {
+export function openStores(house: HouseConfig, clock: Clock, metrics: StageMetrics, observer: StoreObserver): Stores {
   const onCommit = (rows: number, seconds: number): void => metrics.auditCommitted(rows, seconds);
   const audit = openAudit(house, { clock, onCommit });
   const history = new SqliteHistory({
@@ -45,7 +45,7 @@ export function openStores(
     onCommit: (readings, seconds) => metrics.historyCommitted(readings, seconds),
     onFault: observer.historyFault,
   });
-  return { audit, history, memory: openMemory(house, logger, observer) };
+  return { audit, history, memory: openMemory(house, observer) };
 }
 
 /** The audit trail alone: for a command that runs beside Telltale. */
@@ -54,13 +54,10 @@ export function openAudit(house: HouseConfig, options: AuditWriterOptions): Sqli
   return openAuditTrail(join(house.dataDir, 'audit.db'), options);
 }
 
-function openMemory(house: HouseConfig, logger: Logger, observer: StoreObserver): WorkingMemory {
+function openMemory(house: HouseConfig, observer: StoreObserver): WorkingMemory {
   if (house.redisUrl === undefined) return new EmbeddedWorkingMemory();
-  return new RedisWorkingMemory(house.redisUrl.reveal(), {
-    onHealth: (health) => {
-      logger.info({ state: health.state, detail: health.detail }, 'Redis');
-      observer.memoryHealth(health.state === 'up', health.detail);
-    },
+  const redis = new RedisWorkingMemory(house.redisUrl.reveal(), {
+    onHealth: ({ state, detail }) => observer.memoryHealth(state === 'up', detail),
   });
 }
 

@@ -79,10 +79,15 @@ export class Telltale {
     this.#startedAtMillis = clock.nowMillis();
     this.#metrics = createMetricsRegistry(this.#version);
     const stageMetrics = new StageMetrics(this.#metrics);
+    const alertMetrics = createAlertMetrics(
+      this.#metrics,
+      plugins.notifiers.map((plugin) => plugin.kind),
+    );
     this.#faults = new HouseFaults({ clock, logger, raise: async (signals) => await this.#desk.signals(signals) });
-    this.#stores = openStores(config.house, clock, logger, stageMetrics, {
+    this.#stores = openStores(config.house, clock, stageMetrics, {
       historyFault: (failure) => this.#faults.begin('history', 'history-fault', `${failure.message} ${failure.remedy}`),
       memoryHealth: (isUp, detail) => this.#memoryHealth(isUp, detail),
+      memoryBreaker: (isOpen) => alertMetrics.breakerChanged('redis', isOpen),
     });
     const { audit, memory, history } = this.#stores;
     this.#registry = new SeriesRegistry(config.house.series);
@@ -107,10 +112,6 @@ export class Telltale {
       pendingReadings: () => history.pendingReadings,
       detection: this.#engine.counters,
     });
-    const alertMetrics = createAlertMetrics(
-      this.#metrics,
-      plugins.notifiers.map((plugin) => plugin.kind),
-    );
     this.#dispatcher = this.#createDispatcher(plugins, alertMetrics);
     const limits = config.house.escalation;
     this.#escalation = new Escalation({ desk: this.#desk, limits, clock, logger, metrics: alertMetrics });

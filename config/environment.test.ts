@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyEnvironment, unknownVariables } from './environment.ts';
+import { loadConfig } from './load-config.ts';
+import { samplePlugins } from './test-support/sample-plugins.ts';
 import { fileWith, load, problemLines } from './test-support/try-config.ts';
 import type { Tree } from './tree.ts';
 
@@ -19,6 +21,11 @@ describe('an environment variable', () => {
       'http.port (TELLTALE_HTTP_PORT): "abc": must be a whole number from 0 to 65535',
       'notifiers.pager.to[1] (TELLTALE_PAGER_TO): "a@b.de,nobody": must be an e-mail address',
     ]);
+  });
+
+  it('has no part in what is read after it', () => {
+    loadConfig(undefined, { TELLTALE_HTTP_PORT: '9000' }, samplePlugins);
+    expect(loadConfig(undefined, {}, samplePlugins).house.http.port).toBe(8080);
   });
 
   it('replaces what is no mapping on the way to its setting', () => {

@@ -17,14 +17,12 @@ export interface Config {
   readonly given: GivenSettings;
 }
 
-const NO_FILE: YamlFile = { tree: {}, problems: [] };
-
 /**
  * Reads the file (if `path` is given), lays the environment over it and parses everything strictly.
  * Throws a `ConfigError` that lists every problem at once.
  */
 export function loadConfig(path: string | undefined, environment: NodeJS.ProcessEnv, sections: PluginSections): Config {
-  const file = path === undefined ? NO_FILE : readYamlFile(path);
+  const file: YamlFile = path === undefined ? { tree: {}, problems: [] } : readYamlFile(path);
   const tree = file.tree ?? {};
   const { variables, problems } = applyEnvironment(tree, wholeEnvironment(sections), environment);
   const found = [...file.problems, ...problems];

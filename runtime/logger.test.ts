@@ -24,7 +24,7 @@ describe('the logger', () => {
     const log = recordLog();
     const secret = new Secret('hunter2');
     const cause = Object.assign(new Error('refused'), { config: { password: secret } });
-    log.logger.info({ secret, settings: { list: [secret], nested: { secret } } }, `connecting with ${secret}`);
+    log.logger.info({ secret, settings: { list: [secret], nested: { secret } } }, `connecting with ${String(secret)}`);
     log.logger.child({ secret }).error({ err: cause }, 'failed');
     expect(log.texts.join('')).not.toContain('hunter2');
     expect(log.lines()[0]).toMatchObject({ secret: '[secret]', settings: { list: ['[secret]'] } });
