@@ -10,7 +10,7 @@ import { StageMetrics } from './stage-metrics.ts';
 import { openStores, type Stores } from './stores.ts';
 
 function open(dataDir: string): Stores {
-  const observer = { historyFault: () => undefined, memoryHealth: () => undefined };
+  const observer = { historyFault: () => undefined, memoryHealth: () => undefined, memoryBreaker: () => undefined };
   const house = houseSchema.parse({ dataDir });
   return openStores(house, systemClock, new StageMetrics(new Registry()), observer);
 }

@@ -59,6 +59,13 @@ function openMemory(house: HouseConfig, observer: StoreObserver): WorkingMemory 
   const redis = new RedisWorkingMemory(house.redisUrl.reveal(), {
     onHealth: ({ state, detail }) => observer.memoryHealth(state === 'up', detail),
   });
+  const guard = new Guard({
+    name: 'Redis',
+    breakAfterFailures: REDIS_BREAK_AFTER_FAILURES,
+    breakSeconds: REDIS_BREAK_SECONDS,
+    onBreakerChange: observer.memoryBreaker,
+  });
+  return new GuardedMemory(redis, guard);
 }
 
 function makeDataFolder(folder: string): void {
