@@ -6,7 +6,7 @@ import { TARGET_FUNCTIONS } from './target-functions.ts';
 import type { TimeRange } from './time-range.ts';
 
 /** The name of the input series in a target. */
-export const INPUT_NAME = 'm';
+const INPUT_NAME = 'm';
 
 export interface EvaluatedTarget {
   readonly timestampsSeconds: Float64Array;
@@ -20,9 +20,9 @@ const MAX_STEPS = 20_000_000;
  * included; by default over the whole series. What lies before the range is the past that functions fetch; where the
  * series holds none, it is missing.
  *
- * Agrees with Debian's graphite-web 1.1.8-2: to the last bit, except that `stdev` is right where Graphite's loses
- * precision, and that a season of less than two steps is taken as two where 1.1.8 fails. Throws a TargetError that says
- * what is wrong with the target and where.
+ * Agrees with Debian's graphite-web 1.1.8-2: to the last bit, apart from the rounding of averages, from `stdev`, which is
+ * right where Graphite's loses its digits, and from a season of less than two steps, which is taken as two where 1.1.8
+ * fails. Throws a TargetError that says what is wrong with the target and where.
  */
 export function evaluateTarget(target: string, series: RegularSeries, range: Partial<TimeRange> = {}): EvaluatedTarget {
   const whole = {

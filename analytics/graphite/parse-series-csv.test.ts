@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSeriesCsv, parseTime } from './parse-series-csv.ts';
+import { parseSeriesCsv, parseTime, SeriesFileError } from './parse-series-csv.ts';
 
 describe('a series file', () => {
   it('is read with its step, and with missing values for empty fields and absent rows', () => {
@@ -34,6 +34,7 @@ describe('a series file', () => {
     ['timestamp,value\n600,1\n660,Infinity\n', '"Infinity" is no number'],
     ['timestamp,value\n0,1\n1,2\n20000001,3\n', 'the series spans more than 20000000 steps (line 4 of the series)'],
   ])('is refused in words: %j', (text, problem) => {
+    expect(() => parseSeriesCsv(text)).toThrow(SeriesFileError);
     expect(() => parseSeriesCsv(text)).toThrow(problem);
   });
 });

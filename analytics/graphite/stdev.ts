@@ -8,23 +8,32 @@
  * algorithm: Chan, Golub & LeVeque 1983), so the result is right at any level. Costs O(values × points).
  */
 export function stdev(values: Float64Array, points: number, windowTolerance = 0.1): Float64Array {
-  return values.map((_, i) => {
-    const present = values.subarray(Math.max(0, i - points + 1), i + 1).filter((value) => !Number.isNaN(value));
-    return present.length > 0 && present.length / points >= windowTolerance ? deviationOf(present) : NaN;
+  const present = values.filter((value) => !Number.isNaN(value));
+  let first = 0;
+  let end = 0;
+  return values.map((value, i) => {
+    end += countPresent(value);
+    first += countPresent(values[i - points] ?? NaN);
+    const isKnown = end > first && (end - first) / points >= windowTolerance;
+    return isKnown ? deviationOf(present.subarray(first, end)) : NaN;
   });
 }
 
-function deviationOf(present: Float64Array): number {
-  const origin = present.at(-1) ?? 0;
+function countPresent(value: number): number {
+  return Number.isNaN(value) ? 0 : 1;
+}
+
+function deviationOf(window: Float64Array): number {
+  const origin = window.at(-1) ?? 0;
   let sum = 0;
-  for (const value of present) sum += value - origin;
-  const mean = sum / present.length;
+  for (const value of window) sum += value - origin;
+  const mean = sum / window.length;
   let squares = 0;
   let residue = 0;
-  for (const value of present) {
+  for (const value of window) {
     const deviation = value - origin - mean;
     squares += deviation * deviation;
     residue += deviation;
   }
-  return Math.sqrt((squares - (residue * residue) / present.length) / present.length);
+  return Math.sqrt((squares - (residue * residue) / window.length) / window.length);
 }

@@ -101,7 +101,9 @@ interface Frame {
 async function* readFrames(process: ChildProcessWithoutNullStreams): AsyncGenerator<Frame> {
   let lastWords = '';
   process.stderr.on('data', (chunk: Buffer) => (lastWords = (lastWords + chunk.toString()).slice(-2000)));
-  process.once('error', (cause) => process.stdout.destroy(cause));
+  process.once('error', (cause) => process.stdout.destroy(new Error(`cannot run ${PYTHON}: ${REMEDY}`, { cause })));
+  // A write to a process that has ended: what it said last is told when its answer is read.
+  process.stdin.on('error', () => undefined);
   const chunks: AsyncIterator<Buffer> = process.stdout[Symbol.asyncIterator]();
   let buffered: Buffer = Buffer.alloc(0);
   const take = async (bytes: number): Promise<Buffer> => {
