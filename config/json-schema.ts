@@ -28,7 +28,7 @@ export function itemOf({ items }: SchemaNode): SchemaNode | undefined {
 }
 
 /** What stands under each name of a mapping whose names are not fixed. */
-export function anyChildOf({ additionalProperties }: SchemaNode): SchemaNode | undefined {
+function anyChildOf({ additionalProperties }: SchemaNode): SchemaNode | undefined {
   return typeof additionalProperties === 'object' ? additionalProperties : undefined;
 }
 
