@@ -2,6 +2,7 @@ import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../core/action.ts';
 import type { Event } from '../core/event.ts';
+import { AuditConflict } from '../core/ports/audit-trail.ts';
 import type { Logger } from '../core/ports/logger.ts';
 import type { WorkingMemory } from '../core/ports/working-memory.ts';
 import type { Signal } from '../core/signal.ts';
@@ -73,6 +74,12 @@ function signal(id: string, more: Partial<Signal> = {}): Signal {
 }
 
 async function startDesk(trail = new RecordingTrail(), memory = new FakeMemory()) {
+  const made = makeDesk(trail, memory);
+  await made.desk.start();
+  return made;
+}
+
+function makeDesk(trail = new RecordingTrail(), memory = new FakeMemory()) {
   let ids = 0;
   const desk = new SignalDesk({
     audit: trail,
@@ -84,7 +91,6 @@ async function startDesk(trail = new RecordingTrail(), memory = new FakeMemory()
     eventTitle: (each) => `${each.type} at ${each.sensor}`,
     newId: () => `id${trail.rows.length}-${(ids += 1)}`,
   });
-  await desk.start();
   return { desk, trail, memory };
 }
 
@@ -177,6 +183,58 @@ describe('taking charge', () => {
     const request = { eventId: event.id, kind: 'take', by: ANNA, idempotencyKey: 'k1' } as const;
     expect(await desk.act(request)).toEqual(await desk.act(request));
     expect(trail.rows.filter((row) => row.kind === 'action')).toHaveLength(1);
+  });
+});
+
+describe('an idempotency key', () => {
+  it('does not answer for another event, action or person', async () => {
+    const { desk } = await startDesk();
+    await desk.signals([signal('a'), signal('b', { sensor: 'window' })]);
+    const [door, window] = desk.openEvents();
+    if (door === undefined || window === undefined) throw new Error('two events were to be opened');
+    const request = { eventId: door.id, kind: 'note', by: ANNA, idempotencyKey: 'k1' } as const;
+    await desk.act(request);
+    expect(await desk.act({ ...request, eventId: window.id })).toMatchObject({ event: { id: window.id } });
+    expect(await desk.act({ ...request, kind: 'take', by: BEN })).toMatchObject({ event: { takenBy: BEN } });
+  });
+
+  it('does not hold on to a refusal', async () => {
+    const { desk } = await startDesk();
+    const event = await openOne(desk);
+    const escalate = { eventId: event.id, kind: 'escalate', by: BEN, idempotencyKey: 'k1' } as const;
+    await desk.act({ eventId: event.id, kind: 'take', by: ANNA });
+    expect(await desk.act(escalate)).toMatchObject({ accepted: false });
+    await desk.act({ eventId: event.id, kind: 'release', by: ANNA });
+    expect(await desk.act(escalate)).toMatchObject({ accepted: true });
+  });
+});
+
+describe('the queue', () => {
+  it('is rebuilt before anything is decided', async () => {
+    const trail = new RecordingTrail();
+    const { desk: before } = await startDesk(trail);
+    await openOne(before);
+    const known = await trail.openEvents();
+    trail.openEvents = async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return known;
+    };
+    const { desk } = makeDesk(trail);
+    const early = desk.signals([signal('early')]);
+    await desk.start();
+    await early;
+    expect(desk.openEvents()).toMatchObject([{ signalCount: 2 }]);
+  });
+
+  it('stays as it is when the trail cannot be read after a conflict', async () => {
+    const { desk, trail } = await startDesk();
+    await openOne(desk);
+    trail.failNext = new AuditConflict('somebody was faster');
+    trail.openEvents = async () => {
+      throw new Error('disk is gone');
+    };
+    await expect(desk.signals([signal('b')])).rejects.toThrow('disk is gone');
+    expect(desk.openEvents()).toHaveLength(1);
   });
 });
 

@@ -49,7 +49,8 @@ export class SignalDesk implements Desk {
   readonly #listeners = new Set<(changes: readonly DeskChange[]) => void>();
   readonly #outcomes = new Map<string, Promise<ActionOutcome>>();
   #pending: Command[] = [];
-  #running = false;
+  /** Commands wait until `start` has rebuilt the queue: decided before, they would open what is open already. */
+  #running = true;
   #memoryIsStale = false;
 
   constructor(dependencies: DeskDependencies) {
@@ -61,6 +62,7 @@ export class SignalDesk implements Desk {
   async start(): Promise<void> {
     await this.#reload();
     await this.#syncMemory([]);
+    void this.#run();
   }
 
   /** Fills the working memory again: it may have come back empty. */
@@ -77,7 +79,7 @@ export class SignalDesk implements Desk {
   }
 
   async act(request: ActionRequest): Promise<ActionOutcome> {
-    const key = request.idempotencyKey;
+    const key = outcomeKey(request);
     const known = key === undefined ? undefined : this.#outcomes.get(key);
     if (known !== undefined) return await known;
     const outcome = this.#submit(request);
@@ -109,7 +111,8 @@ export class SignalDesk implements Desk {
 
   #remember(key: string, outcome: Promise<ActionOutcome>): void {
     this.#outcomes.set(key, outcome);
-    outcome.catch(() => this.#outcomes.delete(key));
+    const forget = (): void => void this.#outcomes.delete(key);
+    outcome.then(({ accepted }) => (accepted ? undefined : forget()), forget);
     if (this.#outcomes.size > MAX_REMEMBERED_OUTCOMES) {
       const oldest = this.#outcomes.keys().next();
       if (oldest.done !== true) this.#outcomes.delete(oldest.value);
@@ -169,9 +172,11 @@ export class SignalDesk implements Desk {
     for (const listener of this.#listeners) listener(turn.changes);
   }
 
+  /** Reads before it clears: a trail that cannot be read must not empty the queue. */
   async #reload(): Promise<void> {
+    const events = await this.#dependencies.audit.openEvents();
     this.#queue.clear();
-    for (const event of await this.#dependencies.audit.openEvents()) {
+    for (const event of events) {
       const latest = event.signals.at(-1);
       this.#queue.put(event, latest === undefined ? undefined : this.#dependencies.correlationKey(latest));
     }
@@ -192,6 +197,11 @@ export class SignalDesk implements Desk {
       this.#memoryIsStale = true;
     }
   }
+}
+
+/** Of the whole wish: one key for two events, or of two people, must not answer one with the outcome of the other. */
+function outcomeKey({ idempotencyKey, eventId, kind, by }: ActionRequest): string | undefined {
+  return idempotencyKey === undefined ? undefined : JSON.stringify([idempotencyKey, eventId, kind, by.kind, by.name]);
 }
 
 /** One pass over the commands that share a commit: decisions and rows, no effects. */

@@ -9,7 +9,7 @@ export interface ActionRequest {
   readonly by: Actor;
   readonly disposition?: Disposition;
   readonly reason?: string;
-  /** Repeats with the same key are answered with the first outcome. */
+  /** A repeat of an accepted wish with the same key is answered as the first; one that was refused is decided anew. */
   readonly idempotencyKey?: string;
 }
 
