@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeContext, RecordingSink } from '../../test/support/recording-sink.ts';
 import { HttpCollector } from './http-collector.ts';
 import plugin from './plugin.ts';
@@ -18,6 +18,16 @@ describe('posted readings', () => {
     expect(await collector.readings(Buffer.from(body))).toEqual({ accepted: 2, rejected: 0, problems: [] });
     expect(sink.recorded.map((reading) => reading.value)).toEqual([21.5, 22]);
     expect(sink.recorded[0]?.key).toBe('temperature{sensor="s1",site="lab"}');
+  });
+
+  it('of too many lines are refused before any is parsed', async () => {
+    const { collector } = makeCollector(new RecordingSink(), { maxRows: 2 });
+    const parse = vi.spyOn(JSON, 'parse');
+    const result = await collector.readings(Buffer.from('x\nx\nx\n'));
+    const parses = parse.mock.calls.length;
+    parse.mockRestore();
+    expect(result).toMatchObject({ rejected: 1, problems: [{ reason: 'too-large' }] });
+    expect(parses).toBe(1);
   });
 
   it('keep the device time where it is believable', async () => {

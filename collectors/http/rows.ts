@@ -11,15 +11,21 @@ export function rowsOf(body: Buffer, maxRows: number): readonly unknown[] | Refu
   const first = body.find((byte) => byte > 32);
   if (first === undefined) return new Refused('wrong-type', 'the body is empty');
   const whole = parseJson(body);
-  const rows = whole instanceof Refused ? linesOf(body, whole) : Array.isArray(whole) ? (whole as unknown[]) : [whole];
-  if (rows instanceof Refused) return rows;
-  return rows.length > maxRows ? new Refused('too-large', `more than ${maxRows} rows in one request`) : rows;
+  if (whole instanceof Refused) return linesOf(body, whole, maxRows);
+  const rows = Array.isArray(whole) ? (whole as unknown[]) : [whole];
+  return rows.length > maxRows ? tooMany(maxRows) : rows;
 }
 
-function linesOf(body: Buffer, wholeProblem: Refused): readonly unknown[] | Refused {
+/** The lines are counted before they are parsed: a few million that are not JSON would take many seconds. */
+function linesOf(body: Buffer, wholeProblem: Refused, maxRows: number): readonly unknown[] | Refused {
   const lines = body
     .toString('utf8')
     .split('\n')
     .filter((line) => line.trim() !== '');
-  return lines.length < 2 ? wholeProblem : lines.map((line) => parseJson(Buffer.from(line)));
+  if (lines.length < 2) return wholeProblem;
+  return lines.length > maxRows ? tooMany(maxRows) : lines.map((line) => parseJson(Buffer.from(line)));
+}
+
+function tooMany(maxRows: number): Refused {
+  return new Refused('too-large', `more than ${maxRows} rows in one request`);
 }
