@@ -38,6 +38,11 @@ describe('a device alarm', () => {
     expect(decode('motion', 'first').signal.id).not.toBe(decode('motion', 'second').signal.id);
   });
 
+  it('whose clock is stuck at an unbelievable time is new on every arrival', () => {
+    const payload = '{"type":"motion","time":0}';
+    expect(decode(payload, 'first').signal.id).not.toBe(decode(payload, 'second').signal.id);
+  });
+
   it.each([
     [0, 'device-time-past'],
     [Date.UTC(2100, 0, 1), 'device-time-future'],

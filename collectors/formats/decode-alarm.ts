@@ -65,7 +65,8 @@ export function alarmFromRecord(record: Record<string, unknown>, origin: AlarmOr
     return new Refused('wrong-type', '"time" must be milliseconds or ISO 8601');
   }
   const notBelieved = givenMillis === undefined ? undefined : timeReject(givenMillis, origin.receivedAtMillis);
-  const identity = identityOf(type, message, deviceId, givenMillis, origin);
+  const believedMillis = notBelieved === undefined ? givenMillis : undefined;
+  const identity = identityOf(type, message, deviceId, believedMillis, origin);
   return {
     timeReject: notBelieved,
     signal: {
@@ -76,7 +77,7 @@ export function alarmFromRecord(record: Record<string, unknown>, origin: AlarmOr
       phase: 'entered',
       site: origin.site,
       sensor: origin.sensor,
-      observedAtMillis: givenMillis === undefined || notBelieved !== undefined ? origin.receivedAtMillis : givenMillis,
+      observedAtMillis: believedMillis ?? origin.receivedAtMillis,
       receivedAtMillis: origin.receivedAtMillis,
       message: message.slice(0, MAX_MESSAGE_LENGTH),
     },
@@ -94,13 +95,13 @@ function classOf(given: unknown, type: string): SignalClass {
 
 /**
  * A device's own id, or its content with its own time, names the same occurrence on every delivery.
- * With neither, only the arrival can.
+ * With neither, only the arrival can; a clock that is stuck would make one occurrence of all that ever happen.
  */
 function identityOf(
   type: string,
   message: string,
   deviceId: string | number | undefined,
-  givenMillis: number | undefined,
+  believedMillis: number | undefined,
   origin: AlarmOrigin,
 ): { readonly id: string; readonly deviceId?: string } {
   const place = [origin.site, origin.sensor];
@@ -108,7 +109,7 @@ function identityOf(
     const text = String(deviceId).slice(0, MAX_DEVICE_ID_LENGTH);
     return { id: `alarm:${digest([...place, String(deviceId)])}`, deviceId: text };
   }
-  const occurrence = givenMillis === undefined ? origin.arrivalId : String(givenMillis);
+  const occurrence = believedMillis === undefined ? origin.arrivalId : String(believedMillis);
   return { id: `alarm:${digest([...place, type, message, occurrence])}` };
 }
 
