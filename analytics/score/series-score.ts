@@ -1,0 +1,78 @@
+import type { Aspect, AspectName } from './aspect.ts';
+import { EventGate } from './event-gate.ts';
+import { LevelAspect } from './level-aspect.ts';
+import { RangeAspect } from './range-aspect.ts';
+import { RecentValues } from './recent-values.ts';
+import { SeasonAspect } from './season-aspect.ts';
+import { ShapeAspect } from './shape-aspect.ts';
+import { ShiftAspect } from './shift-aspect.ts';
+import { SpreadAspect } from './spread-aspect.ts';
+import { TailSurprise } from './tail-surprise.ts';
+
+/** Powers of ten of surprise, over all aspects, at which normal ends. */
+const EDGE_OF_NORMAL = 2.2;
+/** Fewer rows than this are too little past to say anything. */
+const MIN_ROWS = 64;
+/** Rows that tell nothing new score below this. */
+const MOST_WHEN_QUIET = 0.5;
+
+/** What one row of a series deserves. */
+export interface ScoreOpinion {
+  /** 1 is the edge of normal; below a half for a row that tells nothing new; NaN while there is too little past. */
+  readonly score: number;
+  /** The same before one disturbance was made one event: stays high as long as the rows are out of the ordinary. */
+  readonly surprise: number;
+  /** How much each aspect is out of the ordinary on the same scale. */
+  readonly aspects: Readonly<Record<AspectName, number>>;
+}
+
+/** The score of one series, row by row: what it says of a row depends on that row and those before it alone. */
+export interface SeriesScore {
+  /** Rows come in the order of their times; a value that is no finite number has no opinion and leaves no trace. */
+  update(observedAtMillis: number, value: number): ScoreOpinion;
+}
+
+export function createSeriesScore(): SeriesScore {
+  return new CombinedScore();
+}
+
+class CombinedScore implements SeriesScore {
+  readonly #recent = new RecentValues();
+  readonly #gate = new EventGate();
+  readonly #aspects: readonly Aspect[] = [
+    new LevelAspect(this.#recent),
+    new RangeAspect(),
+    new SeasonAspect(),
+    new ShapeAspect(),
+    new ShiftAspect(this.#recent),
+    new SpreadAspect(this.#recent),
+  ];
+  readonly #tails = this.#aspects.map(({ measures }) => Array.from({ length: measures }, () => new TailSurprise()));
+  readonly #sizes = new Float64Array(Math.max(...this.#aspects.map(({ measures }) => measures)));
+
+  update(observedAtMillis: number, value: number): ScoreOpinion {
+    const aspects = { level: NaN, range: NaN, season: NaN, shape: NaN, shift: NaN, spread: NaN };
+    if (!Number.isFinite(value)) return { score: NaN, surprise: NaN, aspects };
+    this.#recent.push(value);
+    const row = { observedAtMillis, recent: this.#recent };
+    let fourthPowers = 0;
+    for (const [index, aspect] of this.#aspects.entries()) {
+      const power = this.#aspectPower(aspect, this.#tails[index] ?? [], row);
+      fourthPowers += power;
+      aspects[aspect.name] = Math.sqrt(Math.sqrt(power)) / EDGE_OF_NORMAL;
+    }
+    const surprise = Math.sqrt(Math.sqrt(fourthPowers / this.#aspects.length));
+    if (this.#recent.rows < MIN_ROWS) return { score: NaN, surprise: NaN, aspects };
+    const scaled = surprise / EDGE_OF_NORMAL;
+    const score = this.#gate.opensFor(surprise) ? scaled : (MOST_WHEN_QUIET * scaled) / (1 + scaled);
+    return { score, surprise: scaled, aspects };
+  }
+
+  /** The mean fourth power of the surprises: near their largest, but two that agree count for more than one. */
+  #aspectPower(aspect: Aspect, tails: readonly TailSurprise[], row: Parameters<Aspect['measure']>[0]): number {
+    aspect.measure(row, this.#sizes, 0);
+    let sum = 0;
+    for (const [index, tail] of tails.entries()) sum += Math.max(0, tail.update(this.#sizes[index] ?? 0)) ** 4;
+    return sum / tails.length;
+  }
+}

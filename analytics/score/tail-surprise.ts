@@ -1,0 +1,92 @@
+const BINS = 64;
+const BINS_PER_OCTAVE = 4;
+/** Below this many sizes a tail has no shape. */
+const MIN_SIZES = 20;
+/** The share of the largest sizes whose spread tells how fast the tail falls off. */
+const TAIL_SHARE = 0.05;
+const MIN_TAIL_SIZES = 5;
+const DEFAULT_TAIL_INDEX = 2;
+const MAX_TAIL_INDEX = 20;
+/** A record is at most this many powers of ten rarer than once in the whole past. */
+const MAX_BEYOND_RECORD = 3;
+
+/**
+ * How rare a size is in its own past: -log10 of the share of earlier sizes that were as large. The past is a histogram of
+ * quarter octaves, 16 octaves deep below the largest size; beyond the largest, the tail is continued as a Pareto tail with
+ * Hill's index, so that records keep getting rarer. No scale is assumed: sizes in any unit give the same surprise.
+ */
+export class TailSurprise {
+  readonly #counts = new Float32Array(BINS);
+  /** The octave quarter of the last bin. */
+  #topQuarter = 0;
+  #largest = 0;
+  #sizes = 0;
+
+  /** The surprise of `size` (≥ 0), which then joins the past. */
+  update(size: number): number {
+    const surprise = this.#sizes < MIN_SIZES ? 0 : this.#surprise(size);
+    this.#learn(size);
+    return surprise;
+  }
+
+  #surprise(size: number): number {
+    if (size > this.#largest) return this.#surpriseOfRecord(size);
+    if (!(size > 0)) return 0;
+    const quarter = Math.log2(size) * BINS_PER_OCTAVE;
+    const position = quarter - this.#topQuarter + BINS - 1;
+    if (position < 0) return 0;
+    const bin = Math.floor(position);
+    let larger = this.#count(bin) * (1 - (position - bin));
+    for (let above = BINS - 1; above > bin; above -= 1) larger += this.#count(above);
+    return -Math.log10((larger + 1) / (this.#sizes + 2));
+  }
+
+  #surpriseOfRecord(size: number): number {
+    const beyond = this.#largest > 0 ? this.#tailIndex() * Math.log10(size / this.#largest) : MAX_BEYOND_RECORD;
+    return Math.log10(this.#sizes + 2) + Math.min(MAX_BEYOND_RECORD, beyond);
+  }
+
+  /** Hill's estimate from the largest sizes: the inverse of their mean log excess over the smallest of them. */
+  #tailIndex(): number {
+    const wanted = Math.max(MIN_TAIL_SIZES, this.#sizes * TAIL_SHARE);
+    let bin = BINS - 1;
+    let inTail = 0;
+    for (; bin > 0 && inTail < wanted; bin -= 1) inTail += this.#count(bin);
+    if (bin === 0) return DEFAULT_TAIL_INDEX;
+    let logExcess = 0;
+    for (let above = BINS - 1; above > bin; above -= 1) logExcess += this.#count(above) * (above - bin - 0.5);
+    const index = (inTail * BINS_PER_OCTAVE) / (logExcess * Math.LN2);
+    return Math.min(MAX_TAIL_INDEX, Math.max(1, index));
+  }
+
+  #learn(size: number): void {
+    this.#sizes += 1;
+    if (!(size > 0)) {
+      this.#add(0);
+      return;
+    }
+    const quarter = Math.floor(Math.log2(size) * BINS_PER_OCTAVE);
+    if (this.#largest === 0) this.#topQuarter = quarter;
+    else if (quarter > this.#topQuarter) this.#raiseTop(quarter);
+    this.#add(Math.max(0, quarter - this.#topQuarter + BINS - 1));
+    if (size > this.#largest) this.#largest = size;
+  }
+
+  #raiseTop(quarter: number): void {
+    const shift = quarter - this.#topQuarter;
+    let merged = 0;
+    for (let bin = 0; bin <= Math.min(shift, BINS - 1); bin += 1) merged += this.#count(bin);
+    this.#counts.copyWithin(0, Math.min(shift, BINS));
+    this.#counts.fill(0, Math.max(0, BINS - shift));
+    this.#counts[0] = merged;
+    this.#topQuarter = quarter;
+  }
+
+  #count(bin: number): number {
+    return this.#counts[bin] ?? 0;
+  }
+
+  #add(bin: number): void {
+    this.#counts[bin] = this.#count(bin) + 1;
+  }
+}
