@@ -14,6 +14,7 @@ const SERVERS = {
   'prometheus-alertmanager': 'prometheus-alertmanager',
   amtool: 'prometheus-alertmanager',
   chromium: 'chromium',
+  'graphite-manage': 'graphite-web',
 };
 const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin', '/usr/local/sbin'];
 

@@ -28,16 +28,19 @@ export type TopicMapping = z.output<typeof mapping>;
 
 export const mqttConfigSchema = z
   .strictObject({
-    enabled: z.boolean().default(true),
+    enabled: z.boolean().default(true).describe('Whether MQTT is used at all.'),
     host: z.string().min(1).default('127.0.0.1').describe('Address the embedded broker listens on.'),
     port: z.coerce.number().int().min(0).max(65_535).default(1883).describe('Port the embedded broker listens on.'),
     url: z
       .string()
-      .regex(/^mqtts?:\/\/[^\s/]+\/?$/, 'must be mqtt://host:1883 or mqtts://host:8883')
+      .regex(
+        /^mqtts?:\/\/[^\s/@]+\/?$/,
+        'must be mqtt://host:1883 or mqtts://host:8883; user and password have settings of their own',
+      )
       .optional()
       .describe('An outside broker instead of the embedded one.'),
-    username: z.string().optional(),
-    password: secret.optional(),
+    username: z.string().optional().describe('User at the outside broker.'),
+    password: secret.optional().describe('Password at the outside broker.'),
     caFile: z.string().optional().describe('Certificate authority of the broker, PEM.'),
     certFile: z.string().optional().describe('Own certificate, PEM.'),
     keyFile: z.string().optional().describe('Key of the own certificate, PEM.'),
@@ -51,10 +54,15 @@ export const mqttConfigSchema = z
       .array(z.string().min(1))
       .default(['telltale/#'])
       .describe('Topic filters asked of an outside broker, besides those of the mappings.'),
-    mappings: z.array(mapping).default([]),
-    maxMessageBytes: z.coerce.number().int().min(128).default(1_000_000),
-    connectTimeoutSeconds: z.coerce.number().positive().default(10),
-    keepaliveSeconds: z.coerce.number().int().min(5).default(30),
+    mappings: z.array(mapping).default([]).describe('What topics of other makers mean.'),
+    maxMessageBytes: z.coerce
+      .number()
+      .int()
+      .min(128)
+      .default(1_000_000)
+      .describe('Larger messages are skipped and counted.'),
+    connectTimeoutSeconds: z.coerce.number().positive().default(10).describe('How long connecting may take.'),
+    keepaliveSeconds: z.coerce.number().int().min(5).default(30).describe('How often a quiet connection is tried.'),
   })
   .prefault({});
 

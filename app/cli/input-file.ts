@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { UsageError } from './command.ts';
+
+const STANDARD_INPUT = 0;
+
+/** The text of a file, or of standard input for `-`. */
+export function readInput(file: string): string {
+  try {
+    return readFileSync(file === '-' ? STANDARD_INPUT : file, 'utf8');
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
+    throw new UsageError(`--input ${file} (${code}): name a file that exists and may be read.`, { cause });
+  }
+}
