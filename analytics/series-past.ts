@@ -5,7 +5,7 @@ export const CONSTANT = 0;
 /** 0 and 1 and nothing else: a door, a switch, a link. Which of the two is bad only its device can say. */
 export const STATE = 1;
 /** Values of any kind. */
-export const GAUGE = 2;
+const GAUGE = 2;
 
 /** What it has been once `value` has followed `latest`. */
 export function pastWith(past: number, latest: number, value: number): number {
