@@ -1,5 +1,6 @@
 import { connectAsync, type MqttClient } from 'mqtt';
-import { createServer } from 'node:net';
+import mqttPacket from 'mqtt-packet';
+import { createConnection, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../core/failure.ts';
 import { freePort } from '../../test/support/free-port.ts';
@@ -30,6 +31,29 @@ async function connect(port: number, options: object = {}): Promise<MqttClient> 
   client.on('error', () => undefined);
   cleanUps.push(async () => await client.endAsync(true));
   return client;
+}
+
+/** A client that reads nothing after its subscription was answered. */
+async function subscribeAndFreeze(port: number, topic: string): Promise<void> {
+  const socket = createConnection(port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  cleanUps.push(async () => void socket.destroy());
+  const parser = mqttPacket.parser();
+  const answered = new Promise<void>((resolve) => parser.on('packet', ({ cmd }) => cmd === 'suback' && resolve()));
+  socket.on('data', (bytes) => parser.parse(bytes));
+  socket.write(
+    mqttPacket.generate({
+      cmd: 'connect',
+      protocolId: 'MQTT',
+      protocolVersion: 4,
+      clean: true,
+      clientId: 'frozen',
+      keepalive: 0,
+    }),
+  );
+  socket.write(mqttPacket.generate({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic, qos: 0 }] }));
+  await answered;
+  socket.pause();
 }
 
 describe('the embedded broker', () => {
@@ -118,6 +142,32 @@ describe('the embedded broker', () => {
     context.messageTap.tap('telltale/+/+/ble', (topic, payload) => void heard.push(`${topic} ${payload.toString()}`));
     await client.publishAsync('telltale/lab/gateway/ble', '[]', { qos: 1 });
     expect(heard).toEqual(['telltale/lab/gateway/ble []']);
+  });
+
+  it('lets no subscriber that takes nothing hold up alarms for long', async () => {
+    const { context, port } = await startBroker();
+    await subscribeAndFreeze(port, '#');
+    const sender = await connect(port);
+    const alarm = JSON.stringify({ type: 'motion', message: 'x'.repeat(20_000) });
+    const publish = async () => await sender.publishAsync('telltale/lab/door/alarm', alarm, { qos: 1 });
+    await Promise.all(Array.from({ length: 1000 }, publish));
+    expect(context.sink.signalled).toHaveLength(1000);
+  });
+
+  it('keeps nothing for a client that is away', async () => {
+    const { port } = await startBroker();
+    const session = { clientId: 'away', clean: false };
+    const client = await connect(port, session);
+    await client.subscribeAsync('news', { qos: 1 });
+    await client.endAsync();
+    await (await connect(port)).publishAsync('news', 'missed', { qos: 1 });
+    const again = await connect(port, session);
+    const heard: string[] = [];
+    again.on('message', (_topic, payload) => void heard.push(payload.toString()));
+    await again.subscribeAsync('news', { qos: 1 });
+    await again.publishAsync('news', 'heard', { qos: 1 });
+    await until('the next message is heard', () => heard.includes('heard'));
+    expect(heard).toEqual(['heard']);
   });
 
   it('says what to do when its port is taken', async () => {

@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { Aedes, type AuthorizePublishHandler } from 'aedes';
+import { Aedes, type AuthorizePublishHandler, type PreConnectHandler } from 'aedes';
 import { Failure } from '../../core/failure.ts';
 import type { CollectorContext, ListeningCollector } from '../../core/ports/collector.ts';
 import { Refused } from '../formats/refused.ts';
@@ -7,6 +7,9 @@ import type { MqttConfig } from './config.ts';
 import { MessageIntake } from './message-intake.ts';
 
 type Acknowledge = (cause?: Error | null) => void;
+
+/** Every publisher waits for a subscriber that takes nothing, so it is disconnected before that delays an alarm for long. */
+const SUBSCRIBER_PATIENCE_MILLIS = 1000;
 
 /**
  * Telltale's own broker, for when nobody runs one: everything published to it is taken in and passed on to
@@ -32,8 +35,12 @@ export class EmbeddedBroker implements ListeningCollector {
   }
 
   async start(): Promise<void> {
-    const broker = await Aedes.createBroker({ connectTimeout: this.#config.connectTimeoutSeconds * 1000 });
+    const broker = await Aedes.createBroker({
+      connectTimeout: this.#config.connectTimeoutSeconds * 1000,
+      drainTimeout: SUBSCRIBER_PATIENCE_MILLIS,
+    });
     broker.authorizePublish = this.#takeIn;
+    broker.preConnect = keepNoSession;
     this.#broker = broker;
     this.#stopTaps = this.#context.tappedMessages.onChange(() => this.#intake.forgetRoutes());
     try {
@@ -112,6 +119,12 @@ export class EmbeddedBroker implements ListeningCollector {
     waiting.forEach((acknowledge) => acknowledge(reason));
   }
 }
+
+/** What waits for a client that is away would pile up in memory without bound: a session ends with its connection. */
+const keepNoSession: PreConnectHandler = (_client, packet, answer) => {
+  packet.clean = true;
+  answer(null, true);
+};
 
 function listenFailure(host: string, port: number, cause: NodeJS.ErrnoException): Failure {
   const inUse = cause.code === 'EADDRINUSE';
