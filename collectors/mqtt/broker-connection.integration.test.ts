@@ -86,6 +86,16 @@ describe('an outside broker', () => {
     expect(context.sink.signalled.map((signal) => signal.deviceId)).toEqual(['a1', 'a1', 'a1', 'a2']);
   });
 
+  it('repeats an alarm that the broker keeps, and it is the same one on every connection', async () => {
+    const { port } = await startBroker();
+    const client = await publisher(port);
+    await client.publishAsync('telltale/lab/s1/alarm', 'motion', { qos: 1, retain: true });
+    const first = await collect({ url: `mqtt://127.0.0.1:${port}`, clientId: 'first' });
+    const second = await collect({ url: `mqtt://127.0.0.1:${port}`, clientId: 'second' });
+    await until('both have it', () => first.sink.signalled.length === 1 && second.sink.signalled.length === 1);
+    expect(second.sink.signalled[0]?.id).toBe(first.sink.signalled[0]?.id);
+  });
+
   it('keeps its session while it is away', async () => {
     const { port } = await startBroker();
     const first = makeContext();
@@ -127,11 +137,9 @@ describe('an outside broker', () => {
 
   it('is reached by TLS with credentials', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'telltale-tls-'));
-    const [key, cert, passwords] = ['key.pem', 'cert.pem', 'passwords'].map((name) => join(folder, name)) as [
-      string,
-      string,
-      string,
-    ];
+    const key = join(folder, 'key.pem');
+    const cert = join(folder, 'cert.pem');
+    const passwords = join(folder, 'passwords');
     await run('openssl', [
       'req',
       '-x509',

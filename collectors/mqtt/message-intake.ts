@@ -53,7 +53,14 @@ export class MessageIntake {
     this.#receivedAtMillis = receivedAtMillis;
   }
 
-  message(bytes: Buffer, topicStart: number, topicEnd: number, payloadStart: number, payloadEnd: number): void {
+  message(
+    bytes: Buffer,
+    topicStart: number,
+    topicEnd: number,
+    payloadStart: number,
+    payloadEnd: number,
+    retained = false,
+  ): void {
     const route =
       this.#routes.find(bytes, topicStart, topicEnd) ?? this.#addRoute(bytes.subarray(topicStart, topicEnd));
     if (route.kind === 'reading' && route.seriesId !== undefined) {
@@ -71,7 +78,7 @@ export class MessageIntake {
         }
       }
     }
-    this.#slowMessage(route, bytes.subarray(payloadStart, payloadEnd));
+    this.#slowMessage(route, bytes.subarray(payloadStart, payloadEnd), retained);
   }
 
   refuse(refused: Refused): void {
@@ -97,12 +104,12 @@ export class MessageIntake {
     return route;
   }
 
-  #slowMessage(route: TopicRoute, payload: Buffer): void {
+  #slowMessage(route: TopicRoute, payload: Buffer, retained: boolean): void {
     switch (route.kind) {
       case 'reading':
         return this.#readings(route, payload);
       case 'alarm':
-        return this.#alarm(route, payload);
+        return this.#alarm(route, payload, retained);
       case 'tapped':
         return this.#tapped.deliver(route.topic, payload);
       case 'refused':
@@ -166,9 +173,10 @@ export class MessageIntake {
     if (seriesId !== undefined) this.#addRow(seriesId, value, timeMillis);
   }
 
-  #alarm(route: { readonly site: string; readonly sensor: string }, payload: Buffer): void {
+  /** What the broker has kept comes again with every connection: it must not be a new alarm each time. */
+  #alarm(route: { readonly site: string; readonly sensor: string }, payload: Buffer, retained: boolean): void {
     this.#arrivals += 1;
-    const arrivalId = `${this.#receivedAtMillis}-${this.#arrivals}`;
+    const arrivalId = retained ? 'retained' : `${this.#receivedAtMillis}-${this.#arrivals}`;
     const alarm = decodeAlarm(payload, { ...route, receivedAtMillis: this.#receivedAtMillis, arrivalId });
     if (alarm instanceof Refused) {
       this.refuse(alarm);

@@ -6,7 +6,7 @@ import { PublishFrameReader } from './publish-frame-reader.ts';
 const MAX_FRAME_BYTES = 5000;
 
 interface Seen {
-  readonly published: { topic: string; payload: string; packetId: number; duplicate: boolean }[];
+  readonly published: { topic: string; payload: string; packetId: number; retained: boolean }[];
   readonly tooLarge: { topic: string; packetId: number }[];
   readonly control: Buffer[];
   malformed: number;
@@ -16,12 +16,12 @@ function read(chunks: readonly Buffer[]): Seen {
   const seen: Seen = { published: [], tooLarge: [], control: [], malformed: 0 };
   const reader = new PublishFrameReader(
     {
-      publish: (bytes, topicStart, topicEnd, payloadStart, payloadEnd, packetId, duplicate) =>
+      publish: (bytes, topicStart, topicEnd, payloadStart, payloadEnd, packetId, retained) =>
         void seen.published.push({
           topic: bytes.toString('utf8', topicStart, topicEnd),
           payload: bytes.toString('latin1', payloadStart, payloadEnd),
           packetId,
-          duplicate,
+          retained,
         }),
       tooLarge: (topic, packetId) => void seen.tooLarge.push({ topic, packetId }),
       control: (bytes) => void seen.control.push(Buffer.from(bytes)),
@@ -75,7 +75,7 @@ describe('PublishFrameReader', () => {
                     topic: Buffer.from(packet.topic).toString('utf8'),
                     payload: packet.payload.toString('latin1'),
                     packetId: packet.qos === 0 ? 0 : packet.messageId,
-                    duplicate: packet.dup && packet.qos > 0,
+                    retained: packet.retain,
                   },
                 ]
               : [],

@@ -4,7 +4,10 @@
  * OASIS MQTT 3.1.1 §2.2 (fixed header), §3.3 (PUBLISH).
  */
 export interface FrameConsumer {
-  /** Offsets are valid during the call only. `packetId` is 0 at QoS 0. */
+  /**
+   * Offsets are valid during the call only. `packetId` is 0 at QoS 0. `retained` is what the broker has kept
+   * and repeats to each new subscription.
+   */
   publish(
     bytes: Buffer,
     topicStart: number,
@@ -12,7 +15,7 @@ export interface FrameConsumer {
     payloadStart: number,
     payloadEnd: number,
     packetId: number,
-    duplicate: boolean,
+    retained: boolean,
   ): void;
   /** A PUBLISH larger than the limit was skipped; it must be acknowledged all the same or it comes again. */
   tooLarge(topic: string, packetId: number, size: number): void;
@@ -117,7 +120,7 @@ export class PublishFrameReader {
       return;
     }
     const packetId = withPacketId ? ((bytes[topicEnd] ?? 0) << 8) | (bytes[topicEnd + 1] ?? 0) : 0;
-    this.#consumer.publish(bytes, topicStart, topicEnd, payloadStart, end, packetId, (flags & 0b1000) !== 0);
+    this.#consumer.publish(bytes, topicStart, topicEnd, payloadStart, end, packetId, (flags & 0b0001) !== 0);
   }
 
   /** Where the next frame begins, or -1 while too little has arrived to name the topic. */

@@ -51,8 +51,8 @@ export class PublishTap extends Duplex {
     this.#options = options;
     this.#reader = new PublishFrameReader(
       {
-        publish: (bytes, topicStart, topicEnd, payloadStart, payloadEnd, packetId) => {
-          options.intake.message(bytes, topicStart, topicEnd, payloadStart, payloadEnd);
+        publish: (bytes, topicStart, topicEnd, payloadStart, payloadEnd, packetId, retained) => {
+          options.intake.message(bytes, topicStart, topicEnd, payloadStart, payloadEnd, retained);
           if (packetId !== 0) this.#packetIds.push(packetId);
         },
         tooLarge: (topic, packetId, size) => {

@@ -3,18 +3,21 @@ import type { TopicRoute } from './topic-route.ts';
 /**
  * Topic bytes -> route without making a string: open addressing over FNV-1a hashes (32 bit), linear
  * probing, topics compared byte by byte. About 0.1 µs a look-up. When full it starts afresh, which bounds
- * its memory against a publisher that invents topics.
+ * its memory against a publisher that invents topics, many or long ones.
  */
 export class RouteTable {
   readonly #maxTopics: number;
+  readonly #maxTopicBytes: number;
   #capacity = 1024;
   #hashes = new Uint32Array(this.#capacity);
   #topics: (Uint8Array | undefined)[] = Array.from({ length: this.#capacity }, () => undefined);
   #routes: (TopicRoute | undefined)[] = Array.from({ length: this.#capacity }, () => undefined);
   #count = 0;
+  #topicBytes = 0;
 
-  constructor(maxTopics = 200_000) {
+  constructor(maxTopics = 200_000, maxTopicBytes = 32_000_000) {
     this.#maxTopics = maxTopics;
+    this.#maxTopicBytes = maxTopicBytes;
   }
 
   get size(): number {
@@ -33,7 +36,7 @@ export class RouteTable {
 
   /** Copies the topic: a Buffer's own `slice` would keep a view of the read buffer, which is written over. */
   add(bytes: Uint8Array, start: number, end: number, route: TopicRoute): void {
-    if (this.#count >= this.#maxTopics) this.#reset(1024);
+    if (this.#count >= this.#maxTopics || this.#topicBytes >= this.#maxTopicBytes) this.#reset(1024);
     if (this.#count * 2 >= this.#capacity) this.#grow();
     this.#insert(hashOf(bytes, start, end), new Uint8Array(bytes.subarray(start, end)), route);
   }
@@ -51,6 +54,7 @@ export class RouteTable {
     this.#topics[slot] = topic;
     this.#routes[slot] = route;
     this.#count += 1;
+    this.#topicBytes += topic.length;
   }
 
   #grow(): void {
@@ -71,6 +75,7 @@ export class RouteTable {
     this.#topics = Array.from({ length: capacity }, () => undefined);
     this.#routes = Array.from({ length: capacity }, () => undefined);
     this.#count = 0;
+    this.#topicBytes = 0;
   }
 }
 

@@ -80,4 +80,13 @@ describe('RouteTable', () => {
     }
     expect(table.size).toBeLessThanOrEqual(1000);
   });
+
+  it('stays bounded when a publisher makes topics long', () => {
+    const table = new RouteTable(1000, 100_000);
+    for (let n = 0; n < 100; n += 1) {
+      const bytes = Buffer.alloc(60_000, n);
+      table.add(bytes, 0, bytes.length, { kind: 'refused', detail: 'too long' });
+    }
+    expect(table.size).toBeLessThanOrEqual(2);
+  });
 });
