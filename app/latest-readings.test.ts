@@ -52,6 +52,19 @@ describe('the latest readings', () => {
     expect(take()).toEqual([[0, 11, 3]]);
   });
 
+  it('are all handed on again when whoever had them has lost them', () => {
+    const { observe, take, latest } = makeLatest(3);
+    observe([0, 10, 1], [2, 10, 2]);
+    take();
+    observe([2, 11, 3]);
+    latest.markAllChanged();
+    expect(take().sort(([a], [b]) => a - b)).toEqual([
+      [0, 10, 1],
+      [2, 11, 3],
+    ]);
+    expect(take()).toEqual([]);
+  });
+
   it('are handed on in parts when there are many, none lost and none twice', () => {
     const { observe, take } = makeLatest(5000);
     observe(...Array.from({ length: 5000 }, (_, id): Row => [id, 1, id]));

@@ -22,9 +22,14 @@ export class LatestReadings {
       if (observedAt < (this.#observedAtMillis[seriesId] ?? 0)) continue;
       this.#observedAtMillis[seriesId] = observedAt;
       this.#values[seriesId] = batch.values[row] ?? 0;
-      if (this.#isChanged[seriesId] === 1) continue;
-      this.#isChanged[seriesId] = 1;
-      this.#changed.push(seriesId);
+      this.#markChanged(seriesId);
+    }
+  }
+
+  /** Hands every one of them on again: whoever had them may have lost them. */
+  markAllChanged(): void {
+    for (const [seriesId, observedAtMillis] of this.#observedAtMillis.entries()) {
+      if (observedAtMillis !== Number.NEGATIVE_INFINITY) this.#markChanged(seriesId);
     }
   }
 
@@ -47,6 +52,12 @@ export class LatestReadings {
         },
       ];
     });
+  }
+
+  #markChanged(seriesId: number): void {
+    if (this.#isChanged[seriesId] === 1) return;
+    this.#isChanged[seriesId] = 1;
+    this.#changed.push(seriesId);
   }
 
   #grow(needed: number): void {

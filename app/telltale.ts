@@ -44,7 +44,7 @@ export interface TelltaleDependencies {
 }
 
 const SILENCE_CHECK_MILLIS = 5000;
-const LATEST_FLUSH_MILLIS = 2000;
+const MEMORY_FLUSH_MILLIS = 2000;
 /** Bounds the work of one flush; the rest follows at the next. */
 const LATEST_PER_FLUSH = 50_000;
 /** Its band is the one people see around a series. */
@@ -119,8 +119,9 @@ export class Telltale {
       new Periodic(SILENCE_CHECK_MILLIS, logger, async () => {
         await this.#desk.signals(this.#silence.check(clock.nowMillis()));
       }),
-      new Periodic(LATEST_FLUSH_MILLIS, logger, async () => {
-        await memory.putLatest(this.#latest.takeChanged(LATEST_PER_FLUSH));
+      new Periodic(MEMORY_FLUSH_MILLIS, logger, async () => {
+        await this.#desk.catchUpMemory();
+        await this.#flushLatest();
       }),
     ];
   }
@@ -279,7 +280,17 @@ export class Telltale {
       return;
     }
     this.#faults.end('working memory', 'redis-down');
+    this.#latest.markAllChanged();
     void this.#desk.refillMemory();
+  }
+
+  async #flushLatest(): Promise<void> {
+    try {
+      await this.#stores.memory.putLatest(this.#latest.takeChanged(LATEST_PER_FLUSH));
+    } catch (cause) {
+      this.#latest.markAllChanged();
+      throw cause;
+    }
   }
 
   #sensorName(seriesId: SeriesId): { readonly site: string; readonly sensor: string } {

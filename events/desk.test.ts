@@ -282,4 +282,23 @@ describe('the working memory', () => {
     await desk.signals([signal('seen', { sensor: 'gate' })]);
     expect([...memory.events.values()].map((event) => event.sensor).sort()).toEqual(['door', 'gate', 'window']);
   });
+
+  it('is caught up after a refill that failed too, though nothing happens at the desk', async () => {
+    const { desk, memory } = await startDesk();
+    await openOne(desk);
+    memory.events.clear();
+    memory.failing = true;
+    await desk.refillMemory();
+    memory.failing = false;
+    await desk.catchUpMemory();
+    expect([...memory.events.values()].map((event) => event.sensor)).toEqual(['door']);
+  });
+
+  it('that is not behind is left alone', async () => {
+    const { desk, memory } = await startDesk();
+    await openOne(desk);
+    memory.events.clear();
+    await desk.catchUpMemory();
+    expect(memory.events.size).toBe(0);
+  });
 });

@@ -71,6 +71,11 @@ export class SignalDesk implements Desk {
     await this.#syncMemory([]);
   }
 
+  /** Fills it once more if the last try failed: nobody else tells when it answers again. */
+  async catchUpMemory(): Promise<void> {
+    if (this.#memoryIsStale) await this.#syncMemory([]);
+  }
+
   async signals(signals: readonly Signal[]): Promise<void> {
     if (signals.length === 0) return;
     await new Promise<void>((resolve, reject) => {
