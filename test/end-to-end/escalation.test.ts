@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EventDetail } from '../../console/server/api-schemas.ts';
+import { startAlertmanager } from '../support/alertmanager.ts';
+import { mosquittoPub } from '../support/mosquitto-pub.ts';
+import type { RunningServer } from '../support/server-process.ts';
+import { startSmtpServer, type RunningSmtpServer } from '../support/smtp-server.ts';
+import { startTelegramStandIn, type TelegramStandIn } from '../support/telegram-stand-in.ts';
+import { startTelltale, type TelltaleProcess } from '../support/telltale-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
+import { act, eventDetail, eventOfSensor } from './ask.ts';
+
+const TOKEN = '123456:end-to-end';
+const CHAT = '-1001234567890';
+const DELIVERY_MILLIS = 30_000;
+
+let alertmanager: RunningServer;
+let mailServer: RunningSmtpServer;
+let telegram: TelegramStandIn;
+let telltale: TelltaleProcess;
+
+beforeEach(async () => {
+  [alertmanager, mailServer, telegram] = await Promise.all([
+    startAlertmanager(),
+    startSmtpServer(),
+    startTelegramStandIn({ token: TOKEN, chatIds: [CHAT] }),
+  ]);
+});
+
+afterEach(async () => {
+  await telltale.kill();
+  await Promise.all([alertmanager.stop(), mailServer.stop(), telegram.stop()]);
+});
+
+async function start(dataFolder = temporaryFolder()): Promise<TelltaleProcess> {
+  return await startTelltale({
+    dataFolder,
+    environment: {
+      TELLTALE_DEMO: '0',
+      TELLTALE_TAKE_LIMIT_SECONDS: '2',
+      TELLTALE_ALERTMANAGER_URL: `http://127.0.0.1:${alertmanager.port}`,
+      TELLTALE_SMTP_URL: `smtp://127.0.0.1:${mailServer.port}`,
+      TELLTALE_SMTP_TO: 'supervisor@example.org',
+      TELLTALE_TELEGRAM_TOKEN: TOKEN,
+      TELLTALE_TELEGRAM_CHAT_IDS: CHAT,
+      TELLTALE_TELEGRAM_API_ROOT: telegram.apiRoot,
+    },
+  });
+}
+
+/** Ids of the events of one site for which Alertmanager holds an alert that is not resolved. */
+async function firingEvents(): Promise<readonly string[]> {
+  const response = await fetch(`http://127.0.0.1:${alertmanager.port}/api/v2/alerts?active=true`);
+  const alerts: { readonly labels: Readonly<Record<string, string>> }[] = JSON.parse(await response.text());
+  return alerts.map(({ labels }) => labels['event_id'] ?? '');
+}
+
+async function alarm(sensor: string): Promise<string> {
+  await mosquittoPub(telltale.mqttPort, `telltale/works/${sensor}/alarm`, '{"type": "motion", "id": "1"}');
+  return (await eventOfSensor(telltale, sensor)).id;
+}
+
+function mailsAbout(sensor: string): number {
+  return mailServer.mails.filter(({ parsed }) => parsed.subject?.includes(sensor) === true).length;
+}
+
+function telegramsAbout(sensor: string): number {
+  return telegram.messages.filter(({ text }) => text.includes(sensor)).length;
+}
+
+/** How many times each notifier has said of an event that it escalated, by the audit trail. */
+function escalationsSent({ history }: EventDetail): readonly string[] {
+  return history
+    .flatMap((entry) =>
+      entry.what === 'message' && entry.kind === 'escalated' && entry.outcome === 'sent' ? [entry.notifier] : [],
+    )
+    .sort();
+}
+
+describe('an event that nobody takes within the limit', () => {
+  it(
+    'reaches every service once, however one of them stumbles; one that is taken reaches none',
+    { timeout: 120_000 },
+    async () => {
+      telegram.misbehave({ kind: 'status', status: 429, retryAfterSeconds: 1 }, { kind: 'status', status: 500 });
+      telltale = await start();
+      const taken = await alarm('door-in-hand');
+      await act(telltale, taken, { kind: 'take' });
+      const untaken = await alarm('door-alone');
+      await until('the mail', () => mailsAbout('door-alone') > 0, DELIVERY_MILLIS);
+      await until('the alert', async () => (await firingEvents()).includes(untaken), DELIVERY_MILLIS);
+      await until('the Telegram message', () => telegramsAbout('door-alone') > 0, DELIVERY_MILLIS);
+      expect(telegram.requestCount()).toBe(3);
+      expect(escalationsSent(await eventDetail(telltale, untaken))).toEqual([
+        'alertmanager',
+        'email',
+        'log',
+        'telegram',
+      ]);
+      expect(await firingEvents()).toEqual([untaken]);
+      expect([mailsAbout('door-in-hand'), telegramsAbout('door-in-hand')]).toEqual([0, 0]);
+      expect((await eventDetail(telltale, taken)).history.map(({ kind }) => kind)).toEqual(['take']);
+
+      await act(telltale, untaken, { kind: 'take' });
+      await act(telltale, untaken, { kind: 'close', disposition: 'false', reason: 'a cat' });
+      await until('the alert is resolved', async () => (await firingEvents()).length === 0, DELIVERY_MILLIS);
+    },
+  );
+
+  it('is told once to everybody although Telltale is killed between two tries', { timeout: 120_000 }, async () => {
+    const dataFolder = temporaryFolder();
+    telegram.misbehave({ kind: 'status', status: 429, retryAfterSeconds: 20 });
+    telltale = await start(dataFolder);
+    const eventId = await alarm('gate');
+    await until('the first try', () => telegram.requestCount() === 1, DELIVERY_MILLIS);
+    await until(
+      'the mail and its record',
+      async () => escalationsSent(await eventDetail(telltale, eventId)).length === 3,
+    );
+    expect(telegramsAbout('gate')).toBe(0);
+    await telltale.kill();
+
+    telltale = await start(dataFolder);
+    await until('the Telegram message', () => telegramsAbout('gate') > 0, DELIVERY_MILLIS);
+    await until('its record', async () => escalationsSent(await eventDetail(telltale, eventId)).length === 4);
+    expect(escalationsSent(await eventDetail(telltale, eventId))).toEqual(['alertmanager', 'email', 'log', 'telegram']);
+    expect([mailsAbout('gate'), telegramsAbout('gate')]).toEqual([1, 1]);
+    expect(await firingEvents()).toEqual([eventId]);
+  });
+});
