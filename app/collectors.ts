@@ -3,12 +3,12 @@ import type { CollectorContext, CollectorPlugin } from '../core/ports/collector.
 import type { Clock } from '../core/ports/clock.ts';
 import type { HttpIntake } from '../core/ports/intake.ts';
 import type { Logger } from '../core/ports/logger.ts';
-import { Failure } from '../core/failure.ts';
 import { MessageTaps } from '../runtime/message-taps.ts';
 import { CollectorRunner } from './collector-runner.ts';
 import { CountingSink, type SinkTargets } from './collector-sink.ts';
 import { CollectorTally } from './collector-tally.ts';
 import type { HouseFaults } from './house-faults.ts';
+import { NO_INTAKE } from './no-intake.ts';
 
 export interface CollectorsDependencies {
   readonly plugins: readonly CollectorPlugin[];
@@ -41,12 +41,7 @@ export class Collectors {
 
   /** What the HTTP server hands bodies to. */
   get intake(): HttpIntake {
-    if (this.#intake !== undefined) return this.#intake;
-    throw new Failure('nothing takes in readings by HTTP', {
-      reason: 'configuration',
-      retryable: false,
-      remedy: 'set collectors.http.enabled to true',
-    });
+    return this.#intake ?? NO_INTAKE;
   }
 
   async stop(): Promise<void> {
