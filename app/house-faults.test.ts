@@ -4,12 +4,12 @@ import { recordLog } from '../test/support/log-lines.ts';
 import { ManualTime, settle } from '../test/support/manual-time.ts';
 import { HouseFaults } from './house-faults.ts';
 
-function makeFaults(fault?: Error) {
+function makeFaults(trail: { fault?: Error | undefined } = {}) {
   const time = new ManualTime(1000);
   const log = recordLog();
   const raised: Signal[] = [];
   const raise = async (signals: readonly Signal[]): Promise<void> => {
-    if (fault !== undefined) throw fault;
+    if (trail.fault !== undefined) throw trail.fault;
     raised.push(...signals);
   };
   return { time, log, raised, faults: new HouseFaults({ clock: time, logger: log.logger, raise }) };
@@ -61,10 +61,21 @@ describe('a fault of Telltale itself', () => {
     expect(faults.parts).toEqual(['mqtt']);
   });
 
+  it('that could not be recorded is recorded with the next change, in order', async () => {
+    const trail: { fault?: Error | undefined } = { fault: new Error('disk full') };
+    const { raised, faults } = makeFaults(trail);
+    faults.begin('history', 'history-fault', 'disk full');
+    await settle();
+    trail.fault = undefined;
+    faults.end('history', 'history-fault');
+    await settle();
+    expect(raised.map(({ phase }) => phase)).toEqual(['entered', 'left']);
+  });
+
   it('that cannot be recorded is in the log at least', async () => {
-    const { log, faults } = makeFaults(new Error('audit trail closed'));
+    const { log, faults } = makeFaults({ fault: new Error('audit trail closed') });
     faults.begin('history', 'history-fault', 'x');
     await settle();
-    expect(log.lines().at(-1)).toMatchObject({ msg: 'a fault could not be recorded', part: 'history' });
+    expect(log.lines().at(-1)).toMatchObject({ msg: 'faults could not be recorded', parts: ['history'] });
   });
 });

@@ -4,6 +4,8 @@ import type { Signal } from '../core/signal.ts';
 
 /** The site of what is wrong with Telltale itself. */
 const OWN_SITE = 'telltale';
+/** Parts that fail and recover while nothing can be recorded. */
+const MAX_UNRECORDED = 100;
 
 export interface HouseFaultDependencies {
   readonly clock: Clock;
@@ -15,6 +17,8 @@ export interface HouseFaultDependencies {
 export class HouseFaults {
   readonly #dependencies: HouseFaultDependencies;
   readonly #sinceByPart = new Map<string, number>();
+  #unrecorded: readonly Signal[] = [];
+  #isRecording = false;
 
   constructor(dependencies: HouseFaultDependencies) {
     this.#dependencies = dependencies;
@@ -42,8 +46,7 @@ export class HouseFaults {
   }
 
   #raise(part: string, type: string, phase: Signal['phase'], sinceMillis: number, message: string): void {
-    const { clock, logger, raise } = this.#dependencies;
-    const nowMillis = clock.nowMillis();
+    const nowMillis = this.#dependencies.clock.nowMillis();
     const signal: Signal = {
       id: `${type}:${part}:${sinceMillis}:${phase}`,
       kind: 'pipeline-fault',
@@ -56,6 +59,27 @@ export class HouseFaults {
       receivedAtMillis: nowMillis,
       message,
     };
-    raise([signal]).catch((cause: unknown) => logger.error({ err: cause, part }, 'a fault could not be recorded'));
+    this.#unrecorded = [...this.#unrecorded, signal].slice(-MAX_UNRECORDED);
+    void this.#record();
+  }
+
+  /** What cannot be recorded, as on a full disk, is kept for the next change: that it was so must be seen afterwards. */
+  async #record(): Promise<void> {
+    if (this.#isRecording) return;
+    this.#isRecording = true;
+    while (this.#unrecorded.length > 0) {
+      const signals = this.#unrecorded;
+      try {
+        await this.#dependencies.raise(signals);
+        this.#unrecorded = this.#unrecorded.filter((signal) => !signals.includes(signal));
+      } catch (cause) {
+        this.#dependencies.logger.error(
+          { err: cause, parts: signals.map(({ sensor }) => sensor) },
+          'faults could not be recorded',
+        );
+        if (this.#unrecorded === signals) break;
+      }
+    }
+    this.#isRecording = false;
   }
 }
