@@ -2,7 +2,7 @@ import type { RecentValues } from './recent-values.ts';
 
 /** One row as an aspect sees it: the value is also the newest of `recent`, there relative to the first value. */
 export interface Row {
-  readonly observedAtMillis: number;
+  observedAtMillis: number;
   readonly recent: RecentValues;
 }
 
@@ -14,8 +14,8 @@ export interface Aspect {
   readonly name: AspectName;
   /** How many sizes `measure` writes. */
   readonly measures: number;
-  /** Writes this row's sizes at `sizes[offset…]`, then learns from the row. */
-  measure(row: Row, sizes: Float64Array, offset: number): void;
+  /** Writes this row's sizes to the front of `sizes`, then learns from the row. */
+  measure(row: Row, sizes: Float64Array): void;
 }
 
 export type AspectName = 'level' | 'range' | 'season' | 'shape' | 'shift' | 'spread';

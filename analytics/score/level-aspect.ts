@@ -17,9 +17,9 @@ export class LevelAspect implements Aspect {
     this.#means = WINDOWS.map((rows) => recent.moments(rows));
   }
 
-  measure({ recent }: Row, sizes: Float64Array, offset: number): void {
+  measure({ recent }: Row, sizes: Float64Array): void {
     for (let index = 0; index < this.measures; index += 1) {
-      sizes[offset + index] = Math.abs((this.#means[index]?.mean ?? 0) - this.#longRunMean);
+      sizes[index] = Math.abs((this.#means[index]?.mean ?? 0) - this.#longRunMean);
     }
     this.#rows += 1;
     this.#longRunMean += (recent.at(0) - this.#longRunMean) / Math.min(this.#rows, MEMORY_ROWS);

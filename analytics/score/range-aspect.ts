@@ -7,14 +7,14 @@ export class RangeAspect implements Aspect {
   readonly name = 'range';
   readonly measures = WINDOWS.length;
 
-  measure({ recent }: Row, sizes: Float64Array, offset: number): void {
+  measure({ recent }: Row, sizes: Float64Array): void {
     let largest = -Infinity;
     let smallest = Infinity;
     let lag = 0;
     for (let index = 0; index < this.measures; index += 1) {
       const window = WINDOWS[index] ?? 0;
       if (recent.rows < window) {
-        sizes[offset + index] = 0;
+        sizes[index] = 0;
         continue;
       }
       for (; lag < window; lag += 1) {
@@ -22,7 +22,7 @@ export class RangeAspect implements Aspect {
         if (value > largest) largest = value;
         if (value < smallest) smallest = value;
       }
-      sizes[offset + index] = largest - smallest;
+      sizes[index] = largest - smallest;
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Aspect, AspectName } from './aspect.ts';
+import type { Aspect, AspectName, Row } from './aspect.ts';
 import { EventGate } from './event-gate.ts';
 import { LevelAspect } from './level-aspect.ts';
 import { RangeAspect } from './range-aspect.ts';
@@ -10,9 +10,9 @@ import { SpreadAspect } from './spread-aspect.ts';
 import { TailSurprise } from './tail-surprise.ts';
 
 /** Powers of ten of surprise, over all aspects, at which normal ends. */
-const EDGE_OF_NORMAL = 2.2;
+const EDGE_OF_NORMAL = 2.4;
 /** Fewer rows than this are too little past to say anything. */
-const MIN_ROWS = 64;
+const MIN_ROWS = 150;
 /** Rows that tell nothing new score below this. */
 const MOST_WHEN_QUIET = 0.5;
 
@@ -55,24 +55,28 @@ class CombinedScore implements SeriesScore {
     if (!Number.isFinite(value)) return { score: NaN, surprise: NaN, aspects };
     this.#recent.push(value);
     const row = { observedAtMillis, recent: this.#recent };
-    let fourthPowers = 0;
-    for (const [index, aspect] of this.#aspects.entries()) {
-      const power = this.#aspectPower(aspect, this.#tails[index] ?? [], row);
-      fourthPowers += power;
-      aspects[aspect.name] = Math.sqrt(Math.sqrt(power)) / EDGE_OF_NORMAL;
+    let cubes = 0;
+    for (let index = 0; index < this.#aspects.length; index += 1) {
+      const aspect = this.#aspects[index];
+      if (aspect === undefined) continue;
+      const surprise = this.#surpriseBy(aspect, this.#tails[index] ?? [], row);
+      cubes += surprise ** 3;
+      aspects[aspect.name] = surprise / EDGE_OF_NORMAL;
     }
-    const surprise = Math.sqrt(Math.sqrt(fourthPowers / this.#aspects.length));
     if (this.#recent.rows < MIN_ROWS) return { score: NaN, surprise: NaN, aspects };
+    const surprise = Math.cbrt(cubes / this.#aspects.length);
     const scaled = surprise / EDGE_OF_NORMAL;
     const score = this.#gate.opensFor(surprise) ? scaled : (MOST_WHEN_QUIET * scaled) / (1 + scaled);
     return { score, surprise: scaled, aspects };
   }
 
-  /** The mean fourth power of the surprises: near their largest, but two that agree count for more than one. */
-  #aspectPower(aspect: Aspect, tails: readonly TailSurprise[], row: Parameters<Aspect['measure']>[0]): number {
-    aspect.measure(row, this.#sizes, 0);
-    let sum = 0;
-    for (const [index, tail] of tails.entries()) sum += Math.max(0, tail.update(this.#sizes[index] ?? 0)) ** 4;
-    return sum / tails.length;
+  /** The fourth-power mean of its measures' surprises: near their largest, but two that agree count for more than one. */
+  #surpriseBy(aspect: Aspect, tails: readonly TailSurprise[], row: Row): number {
+    aspect.measure(row, this.#sizes);
+    let fourthPowers = 0;
+    for (let index = 0; index < tails.length; index += 1) {
+      fourthPowers += (tails[index]?.update(this.#sizes[index] ?? 0) ?? 0) ** 4;
+    }
+    return Math.sqrt(Math.sqrt(fourthPowers / tails.length));
   }
 }

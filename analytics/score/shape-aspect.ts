@@ -1,66 +1,113 @@
 import type { Aspect, Row } from './aspect.ts';
 
-/** A point is the mean of this many rows: shapes are compared over hours, not readings, and four times cheaper. */
-const ROWS_PER_POINT = 4;
-const WINDOWS = [8, 16, 32] as const;
-const LONGEST = 32;
-/** The past that a shape is looked for in: 4,096 rows. */
-const POINTS = 1024;
+/** A point is the mean of this many rows: shapes are compared over hours, not readings, and much cheaper. */
+const ROWS_PER_POINT = 8;
+const SHORT = 4;
+const MIDDLE = 8;
+const LONG = 16;
+/** Differences added between two looks at whether a stretch can still be the nearest. */
+const STEP = 4;
+/** The least past that a shape is looked for in: 4,096 rows. The buffer holds twice as much, so that it moves rarely. */
+const LEAST_POINTS = 512;
+const BUFFER_POINTS = 2 * LEAST_POINTS;
 
-/** How far the last points are from the stretch of the past most like them (the left matrix profile, without normalisation). */
+/**
+ * How far the last points are from the stretch of the past most like them, over three lengths: the left matrix profile
+ * without normalisation, so that a known shape at an unknown level is new too.
+ */
 export class ShapeAspect implements Aspect {
   readonly name = 'shape';
-  readonly measures = WINDOWS.length;
-  readonly #points = new Float32Array(POINTS);
-  readonly #distances = new Float64Array(WINDOWS.length);
-  readonly #nearest = new Float64Array(WINDOWS.length);
-  readonly #latest = new Float64Array(LONGEST);
+  readonly measures = 3;
+  readonly #points = new Float32Array(BUFFER_POINTS);
+  /** At each point, the sum of the last `SHORT` points: two stretches whose sums differ much cannot be near. */
+  readonly #sums = new Float32Array(BUFFER_POINTS);
   #count = 0;
   #sum = 0;
   #rows = 0;
+  /** Squared distances to the nearest. */
+  #short = 0;
+  #middle = 0;
+  #long = 0;
+  /** Where the nearest of the longest length ended. */
+  #nearestEnd = 0;
 
-  measure({ recent }: Row, sizes: Float64Array, offset: number): void {
+  measure({ recent }: Row, sizes: Float64Array): void {
     this.#sum += recent.at(0);
     this.#rows += 1;
-    if (this.#rows === ROWS_PER_POINT) {
-      this.#points[this.#count % POINTS] = this.#sum / ROWS_PER_POINT;
-      this.#count += 1;
-      this.#sum = 0;
-      this.#rows = 0;
-      this.#search();
-    }
-    sizes.set(this.#distances, offset);
+    if (this.#rows === ROWS_PER_POINT) this.#addPoint(this.#sum / ROWS_PER_POINT);
+    sizes[0] = Math.sqrt(this.#short);
+    sizes[1] = Math.sqrt(this.#middle);
+    sizes[2] = Math.sqrt(this.#long);
   }
 
+  #addPoint(point: number): void {
+    this.#sum = 0;
+    this.#rows = 0;
+    if (this.#count === BUFFER_POINTS) {
+      this.#points.copyWithin(0, BUFFER_POINTS - LEAST_POINTS);
+      this.#sums.copyWithin(0, BUFFER_POINTS - LEAST_POINTS);
+      this.#count = LEAST_POINTS;
+      this.#nearestEnd -= BUFFER_POINTS - LEAST_POINTS;
+    }
+    this.#points[this.#count] = point;
+    this.#count += 1;
+    this.#sums[this.#count - 1] = this.#sumOfShort();
+    this.#search();
+  }
+
+  #sumOfShort(): number {
+    let sum = 0;
+    for (let back = 1; back <= Math.min(SHORT, this.#count); back += 1) sum += this.#points[this.#count - back] ?? 0;
+    return sum;
+  }
+
+  /** Begins where the last search ended, one further: shapes mostly go on alike, and a near start spares most of the rest. */
   #search(): void {
-    for (let back = 0; back < LONGEST; back += 1) this.#latest[back] = this.#point(this.#count - 1 - back);
-    this.#nearest.fill(Infinity);
-    const oldest = Math.max(0, this.#count - POINTS);
-    for (let end = this.#count - 1 - (WINDOWS[0] ?? 0); end >= oldest + 7; end -= 1) this.#compare(end, oldest);
-    for (let index = 0; index < WINDOWS.length; index += 1) {
-      const nearest = this.#nearest[index] ?? Infinity;
-      this.#distances[index] = nearest === Infinity ? 0 : Math.sqrt(nearest);
-    }
+    this.#short = Infinity;
+    this.#middle = Infinity;
+    this.#long = Infinity;
+    const last = this.#count - 1 - SHORT;
+    const likely = this.#nearestEnd + 1;
+    if (likely >= LONG - 1 && likely <= last) this.#compareWith(likely, likely);
+    this.#compareWith(SHORT - 1, last);
+    if (this.#short === Infinity) this.#short = 0;
+    if (this.#middle === Infinity) this.#middle = 0;
+    if (this.#long === Infinity) this.#long = 0;
   }
 
-  /** Adds up the squared differences backwards, which gives all windows in one pass; stops where none can be nearest. */
-  #compare(end: number, oldest: number): void {
-    const gap = this.#count - 1 - end;
-    let distance = 0;
-    let back = 0;
-    for (let index = 0; index < WINDOWS.length; index += 1) {
-      const window = WINDOWS[index] ?? 0;
-      if (window > gap || end - window + 1 < oldest) return;
-      for (; back < window; back += 1) {
-        const difference = (this.#latest[back] ?? 0) - this.#point(end - back);
-        distance += difference * difference;
+  /**
+   * Squared differences from the stretches that end at `first` to `last`, added up backwards: one pass gives all lengths,
+   * and stops as soon as none can be the nearest any more.
+   */
+  #compareWith(first: number, last: number): void {
+    const points = this.#points;
+    const now = this.#count - 1;
+    let short = this.#short;
+    let middle = this.#middle;
+    let long = this.#long;
+    const sums = this.#sums;
+    const sum = sums[now] ?? 0;
+    for (let end = last; end >= first; end -= 1) {
+      const sumDifference = sum - (sums[end] ?? 0);
+      if (sumDifference * sumDifference >= SHORT * long) continue;
+      const longest = Math.min(LONG, now - end, end + 1) & -STEP;
+      let distance = 0;
+      for (let back = 0; back < longest;) {
+        for (const step = back + STEP; back < step; back += 1) {
+          const difference = (points[now - back] ?? 0) - (points[end - back] ?? 0);
+          distance += difference * difference;
+        }
+        if (back === SHORT && distance < short) short = distance;
+        if (back === MIDDLE && distance < middle) middle = distance;
+        if (distance >= long) break;
+        if (back === LONG) {
+          long = distance;
+          this.#nearestEnd = end;
+        }
       }
-      if (distance < (this.#nearest[index] ?? Infinity)) this.#nearest[index] = distance;
-      if (distance >= (this.#nearest[WINDOWS.length - 1] ?? Infinity)) return;
     }
-  }
-
-  #point(index: number): number {
-    return this.#points[index & (POINTS - 1)] ?? 0;
+    this.#short = short;
+    this.#middle = middle;
+    this.#long = long;
   }
 }

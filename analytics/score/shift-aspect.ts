@@ -9,16 +9,18 @@ const BEFORE = 8;
 export class ShiftAspect implements Aspect {
   readonly name = 'shift';
   readonly measures = WINDOWS.length;
-  readonly #pairs;
+  readonly #now: readonly { readonly mean: number }[];
+  readonly #before: readonly { readonly mean: number }[];
 
   constructor(recent: RecentValues) {
-    this.#pairs = WINDOWS.map((rows) => ({ now: recent.moments(rows), before: recent.moments(BEFORE * rows, rows) }));
+    this.#now = WINDOWS.map((rows) => recent.moments(rows));
+    this.#before = WINDOWS.map((rows) => recent.moments(BEFORE * rows, rows));
   }
 
-  measure({ recent }: Row, sizes: Float64Array, offset: number): void {
-    for (const [index, { now, before }] of this.#pairs.entries()) {
+  measure({ recent }: Row, sizes: Float64Array): void {
+    for (let index = 0; index < this.measures; index += 1) {
       const known = recent.rows > 2 * (WINDOWS[index] ?? 0);
-      sizes[offset + index] = known ? Math.abs(now.mean - before.mean) : 0;
+      sizes[index] = known ? Math.abs((this.#now[index]?.mean ?? 0) - (this.#before[index]?.mean ?? 0)) : 0;
     }
   }
 }

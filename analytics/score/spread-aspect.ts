@@ -24,13 +24,13 @@ export class SpreadAspect implements Aspect {
     this.#beforeLong = recent.moments(256, 32);
   }
 
-  measure({ recent }: Row, sizes: Float64Array, offset: number): void {
+  measure({ recent }: Row, sizes: Float64Array): void {
     const short = recent.rows > 16 ? logRatio(this.#short.deviation, this.#beforeShort.deviation) : 0;
     const long = recent.rows > 64 ? logRatio(this.#long.deviation, this.#beforeLong.deviation) : 0;
-    sizes[offset] = Math.max(0, short);
-    sizes[offset + 1] = Math.max(0, long);
-    sizes[offset + 2] = Math.max(0, -long);
-    sizes[offset + 3] = recent.rows > 32 ? Math.abs(this.#middle.deviation - this.#beforeMiddle.deviation) : 0;
+    sizes[0] = Math.max(0, short);
+    sizes[1] = Math.max(0, long);
+    sizes[2] = Math.max(0, -long);
+    sizes[3] = recent.rows > 32 ? Math.abs(this.#middle.deviation - this.#beforeMiddle.deviation) : 0;
   }
 }
 

@@ -2,6 +2,8 @@ const BINS = 64;
 const BINS_PER_OCTAVE = 4;
 /** Below this many sizes a tail has no shape. */
 const MIN_SIZES = 20;
+/** Sizes that at least this share of the past reaches are no surprise at all. */
+const ORDINARY_SHARE = 0.1;
 /** The share of the largest sizes whose spread tells how fast the tail falls off. */
 const TAIL_SHARE = 0.05;
 const MIN_TAIL_SIZES = 5;
@@ -17,28 +19,31 @@ const MAX_BEYOND_RECORD = 3;
  */
 export class TailSurprise {
   readonly #counts = new Float32Array(BINS);
-  /** The octave quarter of the last bin. */
+  /** The quarter octave of the last bin. */
   #topQuarter = 0;
   #largest = 0;
   #sizes = 0;
 
   /** The surprise of `size` (≥ 0), which then joins the past. */
   update(size: number): number {
-    const surprise = this.#sizes < MIN_SIZES ? 0 : this.#surprise(size);
-    this.#learn(size);
+    const quarter = quarterOctave(size);
+    const surprise = this.#sizes < MIN_SIZES ? 0 : this.#surprise(size, quarter);
+    this.#learn(size, Math.floor(quarter));
     return surprise;
   }
 
-  #surprise(size: number): number {
+  #surprise(size: number, quarter: number): number {
     if (size > this.#largest) return this.#surpriseOfRecord(size);
-    if (!(size > 0)) return 0;
-    const quarter = Math.log2(size) * BINS_PER_OCTAVE;
     const position = quarter - this.#topQuarter + BINS - 1;
-    if (position < 0) return 0;
     const bin = Math.floor(position);
-    let larger = this.#count(bin) * (1 - (position - bin));
-    for (let above = BINS - 1; above > bin; above -= 1) larger += this.#count(above);
-    return -Math.log10((larger + 1) / (this.#sizes + 2));
+    const ordinary = ORDINARY_SHARE * this.#sizes;
+    let larger = 0;
+    for (let above = BINS - 1; above > bin; above -= 1) {
+      larger += this.#count(above);
+      if (larger > ordinary) return 0;
+    }
+    larger += this.#count(bin) * (1 - (position - bin));
+    return larger > ordinary ? 0 : -Math.log10((larger + 1) / (this.#sizes + 2));
   }
 
   #surpriseOfRecord(size: number): number {
@@ -59,17 +64,15 @@ export class TailSurprise {
     return Math.min(MAX_TAIL_INDEX, Math.max(1, index));
   }
 
-  #learn(size: number): void {
+  #learn(size: number, quarter: number): void {
     this.#sizes += 1;
-    if (!(size > 0)) {
-      this.#add(0);
-      return;
+    if (size > this.#largest) {
+      if (this.#largest === 0) this.#topQuarter = quarter;
+      else if (quarter > this.#topQuarter) this.#raiseTop(quarter);
+      this.#largest = size;
     }
-    const quarter = Math.floor(Math.log2(size) * BINS_PER_OCTAVE);
-    if (this.#largest === 0) this.#topQuarter = quarter;
-    else if (quarter > this.#topQuarter) this.#raiseTop(quarter);
-    this.#add(Math.max(0, quarter - this.#topQuarter + BINS - 1));
-    if (size > this.#largest) this.#largest = size;
+    const bin = Math.max(0, quarter - this.#topQuarter + BINS - 1);
+    this.#counts[bin] = this.#count(bin) + 1;
   }
 
   #raiseTop(quarter: number): void {
@@ -85,8 +88,13 @@ export class TailSurprise {
   #count(bin: number): number {
     return this.#counts[bin] ?? 0;
   }
+}
 
-  #add(bin: number): void {
-    this.#counts[bin] = this.#count(bin) + 1;
-  }
+const bits = new DataView(new ArrayBuffer(8));
+const UPPER_HALF_PER_QUARTER = 2 ** 18;
+
+/** A logarithm in quarter octaves, linear within each: the upper half of a double is exponent and leading digits in one. */
+function quarterOctave(size: number): number {
+  bits.setFloat64(0, size);
+  return bits.getUint32(0) / UPPER_HALF_PER_QUARTER;
 }
