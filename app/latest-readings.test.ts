@@ -34,6 +34,16 @@ describe('the latest readings', () => {
     ]);
   });
 
+  it('are found by the key of their series, once there is one', () => {
+    const { latest, observe } = makeLatest(3000);
+    const key = 'm1{sensor="s",site="lab"}';
+    expect(latest.find(key)).toBeUndefined();
+    expect(latest.find('m2999{sensor="s",site="lab"}')).toBeUndefined();
+    expect(latest.find('nobody')).toBeUndefined();
+    observe([1, -5, 3]);
+    expect(latest.find(key)).toEqual({ seriesKey: key, observedAtMillis: -5, value: 3 });
+  });
+
   it('are corrected by a later reading of the same time', () => {
     const { observe, take } = makeLatest(1);
     observe([0, 10, 1], [0, 10, 2]);

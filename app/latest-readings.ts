@@ -1,6 +1,6 @@
 import type { LatestReading } from '../core/ports/working-memory.ts';
 import type { ReadingBatch } from '../core/reading-batch.ts';
-import type { SeriesRegistry } from '../core/series-registry.ts';
+import type { RegisteredSeries, SeriesRegistry } from '../core/series-registry.ts';
 
 /** The newest reading of every series, in columns; what changed since the last flush is handed on at once. */
 export class LatestReadings {
@@ -43,15 +43,21 @@ export class LatestReadings {
     return seriesIds.flatMap((seriesId) => {
       this.#isChanged[seriesId] = 0;
       const registered = this.#registry.get(seriesId);
-      if (registered === undefined) return [];
-      return [
-        {
-          seriesKey: registered.key,
-          observedAtMillis: this.#observedAtMillis[seriesId] ?? 0,
-          value: this.#values[seriesId] ?? 0,
-        },
-      ];
+      return registered === undefined ? [] : [this.#readingOf(registered)];
     });
+  }
+
+  /** What this process has seen of a series since it started. */
+  find(seriesKey: string): LatestReading | undefined {
+    const registered = this.#registry.find(seriesKey);
+    if (registered === undefined) return undefined;
+    const reading = this.#readingOf(registered);
+    return reading.observedAtMillis === Number.NEGATIVE_INFINITY ? undefined : reading;
+  }
+
+  #readingOf({ id, key }: RegisteredSeries): LatestReading {
+    const observedAtMillis = this.#observedAtMillis[id] ?? Number.NEGATIVE_INFINITY;
+    return { seriesKey: key, observedAtMillis, value: this.#values[id] ?? 0 };
   }
 
   #markChanged(seriesId: number): void {

@@ -19,6 +19,7 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { ExpectedBand } from '../core/ports/expected-band.ts';
 import type { Logger } from '../core/ports/logger.ts';
 import type { SystemStatus } from '../core/ports/status.ts';
+import type { LatestReading } from '../core/ports/working-memory.ts';
 import { SeriesRegistry } from '../core/series-registry.ts';
 import { sensorOf, siteOf, type SeriesId } from '../core/series.ts';
 import { SignalDesk } from '../events/desk.ts';
@@ -234,7 +235,7 @@ export class Telltale {
       history: this.#stores.history,
       expectedBand: this.#expectedBand,
       audit: this.#stores.audit,
-      latest: async (keys) => await this.#stores.memory.latest(keys),
+      latest: async (keys) => await this.#latestOf(keys),
       status: () => this.#status(),
       readiness: () => ({ ready: this.#faults.parts.length === 0, problems: this.#faults.parts }),
       intake: this.#collectors.intake,
@@ -282,6 +283,11 @@ export class Telltale {
     this.#faults.end('working memory', 'redis-down');
     this.#latest.markAllChanged();
     void this.#desk.refillMemory();
+  }
+
+  /** While the working memory is down the page shows what this process has seen. */
+  async #latestOf(keys: readonly string[]): Promise<readonly (LatestReading | undefined)[]> {
+    return await this.#stores.memory.latest(keys).catch(() => keys.map((key) => this.#latest.find(key)));
   }
 
   async #flushLatest(): Promise<void> {
