@@ -19,6 +19,14 @@ export class RecentValues {
     return moments;
   }
 
+  /** A straight line over missing rows, up to where `value` follows: what went on unseen then looks like no jump. */
+  bridge(missingRows: number, value: number): void {
+    if (this.#rows === 0) return;
+    const start = this.at(0) + this.#anchor;
+    const slope = (value - start) / (missingRows + 1);
+    for (let row = 1; row <= missingRows; row += 1) this.push(start + row * slope);
+  }
+
   push(value: number): void {
     if (this.#rows === 0) this.#anchor = value;
     this.#ring[this.#rows & (ROWS - 1)] = value - this.#anchor;

@@ -3,6 +3,7 @@ import { EventGate } from './event-gate.ts';
 import { LevelAspect } from './level-aspect.ts';
 import { RangeAspect } from './range-aspect.ts';
 import { RecentValues } from './recent-values.ts';
+import { RowSpacing } from './row-spacing.ts';
 import { SeasonAspect } from './season-aspect.ts';
 import { ShapeAspect } from './shape-aspect.ts';
 import { ShiftAspect } from './shift-aspect.ts';
@@ -10,9 +11,11 @@ import { SpreadAspect } from './spread-aspect.ts';
 import { TailSurprise } from './tail-surprise.ts';
 
 /** Powers of ten of surprise, over all aspects, at which normal ends. */
-const EDGE_OF_NORMAL = 2.4;
+const EDGE_OF_NORMAL = 2.5;
 /** Fewer rows than this are too little past to say anything. */
 const MIN_ROWS = 150;
+/** A gap is bridged in the windows over the last values, which look back little further than this. */
+const MAX_BRIDGED_ROWS = 256;
 /** Rows that tell nothing new score below this. */
 const MOST_WHEN_QUIET = 0.5;
 
@@ -39,6 +42,8 @@ export function createSeriesScore(): SeriesScore {
 class CombinedScore implements SeriesScore {
   readonly #recent = new RecentValues();
   readonly #gate = new EventGate();
+  readonly #spacing = new RowSpacing();
+  #rows = 0;
   readonly #aspects: readonly Aspect[] = [
     new LevelAspect(this.#recent),
     new RangeAspect(),
@@ -53,7 +58,9 @@ class CombinedScore implements SeriesScore {
   update(observedAtMillis: number, value: number): ScoreOpinion {
     const aspects = { level: NaN, range: NaN, season: NaN, shape: NaN, shift: NaN, spread: NaN };
     if (!Number.isFinite(value)) return { score: NaN, surprise: NaN, aspects };
+    this.#recent.bridge(Math.min(this.#spacing.missingBefore(observedAtMillis), MAX_BRIDGED_ROWS), value);
     this.#recent.push(value);
+    this.#rows += 1;
     const row = { observedAtMillis, recent: this.#recent };
     let cubes = 0;
     for (let index = 0; index < this.#aspects.length; index += 1) {
@@ -63,7 +70,7 @@ class CombinedScore implements SeriesScore {
       cubes += surprise ** 3;
       aspects[aspect.name] = surprise / EDGE_OF_NORMAL;
     }
-    if (this.#recent.rows < MIN_ROWS) return { score: NaN, surprise: NaN, aspects };
+    if (this.#rows < MIN_ROWS) return { score: NaN, surprise: NaN, aspects };
     const surprise = Math.cbrt(cubes / this.#aspects.length);
     const scaled = surprise / EDGE_OF_NORMAL;
     const score = this.#gate.opensFor(surprise) ? scaled : (MOST_WHEN_QUIET * scaled) / (1 + scaled);
