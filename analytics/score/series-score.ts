@@ -8,7 +8,7 @@ import { SeasonAspect } from './season-aspect.ts';
 import { ShapeAspect } from './shape-aspect.ts';
 import { ShiftAspect } from './shift-aspect.ts';
 import { SpreadAspect } from './spread-aspect.ts';
-import { TailSurprise } from './tail-surprise.ts';
+import { TAIL_BINS, TailSurprise } from './tail-surprise.ts';
 
 /** Powers of ten of surprise, over all aspects, at which normal ends. */
 const EDGE_OF_NORMAL = 2.5;
@@ -52,7 +52,7 @@ class CombinedScore implements SeriesScore {
     new ShiftAspect(this.#recent),
     new SpreadAspect(this.#recent),
   ];
-  readonly #tails = this.#aspects.map(({ measures }) => Array.from({ length: measures }, () => new TailSurprise()));
+  readonly #tails = tailsFor(this.#aspects);
   readonly #sizes = new Float64Array(Math.max(...this.#aspects.map(({ measures }) => measures)));
 
   update(observedAtMillis: number, value: number): ScoreOpinion {
@@ -86,4 +86,13 @@ class CombinedScore implements SeriesScore {
     }
     return Math.sqrt(Math.sqrt(fourthPowers / tails.length));
   }
+}
+
+/** One tail a measure, by aspect. */
+function tailsFor(aspects: readonly Aspect[]): TailSurprise[][] {
+  const bins = new Float32Array(TAIL_BINS * aspects.reduce((sum, { measures }) => sum + measures, 0));
+  let tails = 0;
+  return aspects.map(({ measures }) =>
+    Array.from({ length: measures }, () => new TailSurprise(bins, TAIL_BINS * tails++)),
+  );
 }

@@ -7,9 +7,9 @@ const MIDDLE = 8;
 const LONG = 16;
 /** Differences added between two looks at whether a stretch can still be the nearest. */
 const STEP = 4;
-/** The least past that a shape is looked for in: 4,096 rows. The buffer holds twice as much, so that it moves rarely. */
+/** The least past that a shape is looked for in: 4,096 rows. The buffer holds some more, so that it moves rarely. */
 const LEAST_POINTS = 512;
-const BUFFER_POINTS = 2 * LEAST_POINTS;
+const BUFFER_POINTS = 640;
 
 /**
  * How far the last points are from the stretch of the past most like them, over three lengths: the left matrix profile
@@ -19,8 +19,6 @@ export class ShapeAspect implements Aspect {
   readonly name = 'shape';
   readonly measures = 3;
   readonly #points = new Float32Array(BUFFER_POINTS);
-  /** At each point, the sum of the last `SHORT` points: two stretches whose sums differ much cannot be near. */
-  readonly #sums = new Float32Array(BUFFER_POINTS);
   #count = 0;
   #sum = 0;
   #rows = 0;
@@ -45,20 +43,12 @@ export class ShapeAspect implements Aspect {
     this.#rows = 0;
     if (this.#count === BUFFER_POINTS) {
       this.#points.copyWithin(0, BUFFER_POINTS - LEAST_POINTS);
-      this.#sums.copyWithin(0, BUFFER_POINTS - LEAST_POINTS);
       this.#count = LEAST_POINTS;
       this.#nearestEnd -= BUFFER_POINTS - LEAST_POINTS;
     }
     this.#points[this.#count] = point;
     this.#count += 1;
-    this.#sums[this.#count - 1] = this.#sumOfShort();
     this.#search();
-  }
-
-  #sumOfShort(): number {
-    let sum = 0;
-    for (let back = 1; back <= Math.min(SHORT, this.#count); back += 1) sum += this.#points[this.#count - back] ?? 0;
-    return sum;
   }
 
   /** Begins where the last search ended, one further: shapes mostly go on alike, and a near start spares most of the rest. */
@@ -85,11 +75,7 @@ export class ShapeAspect implements Aspect {
     let short = this.#short;
     let middle = this.#middle;
     let long = this.#long;
-    const sums = this.#sums;
-    const sum = sums[now] ?? 0;
     for (let end = last; end >= first; end -= 1) {
-      const sumDifference = sum - (sums[end] ?? 0);
-      if (sumDifference * sumDifference >= SHORT * long) continue;
       const longest = Math.min(LONG, now - end, end + 1) & -STEP;
       let distance = 0;
       for (let back = 0; back < longest;) {

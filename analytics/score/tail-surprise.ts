@@ -1,4 +1,5 @@
-const BINS = 64;
+/** Numbers a tail keeps. */
+export const TAIL_BINS = 40;
 const BINS_PER_OCTAVE = 4;
 /** Below this many sizes a tail has no shape. */
 const MIN_SIZES = 20;
@@ -14,15 +15,22 @@ const MAX_BEYOND_RECORD = 3;
 
 /**
  * How rare a size is in its own past: -log10 of the share of earlier sizes that were as large. The past is a histogram of
- * quarter octaves, 16 octaves deep below the largest size; beyond the largest, the tail is continued as a Pareto tail with
+ * quarter octaves, 10 octaves deep below the largest size; beyond the largest, the tail is continued as a Pareto tail with
  * Hill's index, so that records keep getting rarer. No scale is assumed: sizes in any unit give the same surprise.
  */
 export class TailSurprise {
-  readonly #counts = new Float32Array(BINS);
+  readonly #counts: Float32Array;
+  readonly #offset: number;
   /** The quarter octave of the last bin. */
   #topQuarter = 0;
   #largest = 0;
   #sizes = 0;
+
+  /** The tails of a series share one buffer, which halves their memory: this one's bins begin at `offset`. */
+  constructor(counts = new Float32Array(TAIL_BINS), offset = 0) {
+    this.#counts = counts;
+    this.#offset = offset;
+  }
 
   /** The surprise of `size` (≥ 0), which then joins the past. */
   update(size: number): number {
@@ -34,11 +42,11 @@ export class TailSurprise {
 
   #surprise(size: number, quarter: number): number {
     if (size > this.#largest) return this.#surpriseOfRecord(size);
-    const position = quarter - this.#topQuarter + BINS - 1;
+    const position = quarter - this.#topQuarter + TAIL_BINS - 1;
     const bin = Math.floor(position);
     const ordinary = ORDINARY_SHARE * this.#sizes;
     let larger = 0;
-    for (let above = BINS - 1; above > bin; above -= 1) {
+    for (let above = TAIL_BINS - 1; above > bin; above -= 1) {
       larger += this.#count(above);
       if (larger > ordinary) return 0;
     }
@@ -54,12 +62,12 @@ export class TailSurprise {
   /** Hill's estimate from the largest sizes: the inverse of their mean log excess over the smallest of them. */
   #tailIndex(): number {
     const wanted = Math.max(MIN_TAIL_SIZES, this.#sizes * TAIL_SHARE);
-    let bin = BINS - 1;
+    let bin = TAIL_BINS - 1;
     let inTail = 0;
     for (; bin > 0 && inTail < wanted; bin -= 1) inTail += this.#count(bin);
     if (bin === 0) return DEFAULT_TAIL_INDEX;
     let logExcess = 0;
-    for (let above = BINS - 1; above > bin; above -= 1) logExcess += this.#count(above) * (above - bin - 0.5);
+    for (let above = TAIL_BINS - 1; above > bin; above -= 1) logExcess += this.#count(above) * (above - bin - 0.5);
     const index = (inTail * BINS_PER_OCTAVE) / (logExcess * Math.LN2);
     return Math.min(MAX_TAIL_INDEX, Math.max(1, index));
   }
@@ -71,22 +79,24 @@ export class TailSurprise {
       else if (quarter > this.#topQuarter) this.#raiseTop(quarter);
       this.#largest = size;
     }
-    const bin = Math.max(0, quarter - this.#topQuarter + BINS - 1);
-    this.#counts[bin] = this.#count(bin) + 1;
+    const bin = Math.max(0, quarter - this.#topQuarter + TAIL_BINS - 1);
+    this.#counts[this.#offset + bin] = this.#count(bin) + 1;
   }
 
   #raiseTop(quarter: number): void {
-    const shift = quarter - this.#topQuarter;
+    const shift = Math.min(quarter - this.#topQuarter, TAIL_BINS);
     let merged = 0;
-    for (let bin = 0; bin <= Math.min(shift, BINS - 1); bin += 1) merged += this.#count(bin);
-    this.#counts.copyWithin(0, Math.min(shift, BINS));
-    this.#counts.fill(0, Math.max(0, BINS - shift));
-    this.#counts[0] = merged;
+    for (let bin = 0; bin <= Math.min(shift, TAIL_BINS - 1); bin += 1) merged += this.#count(bin);
+    const end = this.#offset + TAIL_BINS;
+    this.#counts.copyWithin(this.#offset, this.#offset + shift, end);
+    this.#counts.fill(0, end - shift, end);
+    this.#counts[this.#offset] = merged;
     this.#topQuarter = quarter;
   }
 
+  /** Of a bin below the first: none. */
   #count(bin: number): number {
-    return this.#counts[bin] ?? 0;
+    return bin < 0 ? 0 : (this.#counts[this.#offset + bin] ?? 0);
   }
 }
 
