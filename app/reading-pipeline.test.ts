@@ -26,6 +26,7 @@ function makePipeline() {
   const latest = new LatestReadings(registry);
   const desk = new FakeDeskEntrance(steps);
   const pipeline = new ReadingPipeline({
+    clock: { monotonicMillis: () => 0 },
     registry,
     history,
     latest,

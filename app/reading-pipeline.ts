@@ -2,6 +2,7 @@ import { aberrationSignal } from '../analytics/aberration-signal.ts';
 import type { DetectionEngine } from '../analytics/detection-engine.ts';
 import type { SilenceMonitor } from '../analytics/silence/silence-monitor.ts';
 import { Failure } from '../core/failure.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type { Desk } from '../core/ports/desk.ts';
 import type { History } from '../core/ports/history.ts';
 import type { ReadingBatch } from '../core/reading-batch.ts';
@@ -11,6 +12,7 @@ import type { HouseFaults } from './house-faults.ts';
 import type { LatestReadings } from './latest-readings.ts';
 
 export interface PipelineStages {
+  readonly clock: Pick<Clock, 'monotonicMillis'>;
   readonly registry: SeriesRegistry;
   readonly history: Pick<History, 'append'>;
   readonly engine: DetectionEngine;
@@ -33,9 +35,9 @@ export class ReadingPipeline {
 
   /** Resolves when the rows are on disk and the signals they caused are in the audit trail. */
   async accept(batch: ReadingBatch): Promise<void> {
-    const { registry, engine, silence, latest, desk } = this.#stages;
+    const { clock, registry, engine, silence, latest, desk } = this.#stages;
     latest.observe(batch);
-    silence.observe(batch);
+    silence.observe(batch, clock.monotonicMillis());
     const signals: Signal[] = [];
     engine.process(batch, (change) => {
       const registered = registry.get(change.seriesId);

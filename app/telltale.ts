@@ -118,7 +118,7 @@ export class Telltale {
     this.#escalation = new Escalation({ desk: this.#desk, limits, clock, logger, metrics: alertMetrics });
     this.#periodics = [
       new Periodic(SILENCE_CHECK_MILLIS, logger, async () => {
-        await this.#desk.signals(this.#silence.check(clock.nowMillis()));
+        await this.#desk.signals(this.#silence.check(clock.nowMillis(), clock.monotonicMillis()));
       }),
       new Periodic(MEMORY_FLUSH_MILLIS, logger, async () => {
         await this.#desk.catchUpMemory();
@@ -183,6 +183,7 @@ export class Telltale {
 
   #createCollectors(plugins: Plugins): Collectors {
     const pipeline = new ReadingPipeline({
+      clock: this.#clock,
       registry: this.#registry,
       history: this.#stores.history,
       engine: this.#engine,

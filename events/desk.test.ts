@@ -123,6 +123,13 @@ describe('a signal', () => {
     expect(trail.rows.filter((row) => row.kind === 'signal')).toHaveLength(1);
   });
 
+  it('among very many is committed with a bounded number of others', async () => {
+    const { desk, trail } = await startDesk();
+    await desk.signals(Array.from({ length: 2500 }, (_, n) => signal(`s${n}`)));
+    expect(trail.commits).toBe(3);
+    expect(desk.openEvents()).toMatchObject([{ signalCount: 2500 }]);
+  });
+
   it('that ends a condition takes it off the active ones and opens nothing by itself', async () => {
     const { desk, trail } = await startDesk();
     const condition = { kind: 'aberration', type: 'aberration', seriesKey: 't{}' } as const;

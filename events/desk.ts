@@ -32,8 +32,9 @@ interface Settle<T> {
   readonly reject: (cause: unknown) => void;
 }
 
-/** How many commands share one commit at most: bounds the time between two looks at the clock. */
+/** What shares one commit at most: bounds how long the event loop is held. */
 const MAX_COMMANDS_PER_COMMIT = 1000;
+const MAX_SIGNALS_PER_COMMAND = 1000;
 const MAX_REMEMBERED_OUTCOMES = 10_000;
 const MAX_CONFLICT_RETRIES = 3;
 
@@ -78,9 +79,14 @@ export class SignalDesk implements Desk {
 
   async signals(signals: readonly Signal[]): Promise<void> {
     if (signals.length === 0) return;
-    await new Promise<void>((resolve, reject) => {
-      this.#enqueue({ kind: 'signals', signals, done: { resolve, reject } });
-    });
+    const parts: Promise<void>[] = [];
+    for (let from = 0; from < signals.length; from += MAX_SIGNALS_PER_COMMAND) {
+      const part = signals.slice(from, from + MAX_SIGNALS_PER_COMMAND);
+      parts.push(
+        new Promise((resolve, reject) => this.#enqueue({ kind: 'signals', signals: part, done: { resolve, reject } })),
+      );
+    }
+    await Promise.all(parts);
   }
 
   async act(request: ActionRequest): Promise<ActionOutcome> {
@@ -131,9 +137,21 @@ export class SignalDesk implements Desk {
     void this.#run();
   }
 
+  /** From the front, as many as fit into one commit; at least one. */
+  #takePending(): Command[] {
+    let count = 0;
+    let signals = 0;
+    for (const command of this.#pending) {
+      signals += command.kind === 'signals' ? command.signals.length : 0;
+      if (count === MAX_COMMANDS_PER_COMMIT || (count > 0 && signals > MAX_SIGNALS_PER_COMMAND)) break;
+      count += 1;
+    }
+    return this.#pending.splice(0, count);
+  }
+
   async #run(): Promise<void> {
     while (this.#pending.length > 0) {
-      const commands = this.#pending.splice(0, MAX_COMMANDS_PER_COMMIT);
+      const commands = this.#takePending();
       try {
         await this.#commit(commands);
       } catch (cause) {

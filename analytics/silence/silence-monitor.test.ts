@@ -13,7 +13,7 @@ function monitorOf(site = 'lab'): SilenceMonitor {
 function hear(monitor: SilenceMonitor, seriesIds: readonly number[], millis: number): void {
   const builder = new ReadingBatchBuilder();
   for (const seriesId of seriesIds) builder.add(seriesId, millis, 1);
-  monitor.observe(builder.build(millis));
+  monitor.observe(builder.build(millis), millis);
 }
 
 /** Each of the sensors reports regularly, the last time at `arrivals * intervalMillis`. */
@@ -28,14 +28,20 @@ function hearRegularly(
 }
 
 const summary = (monitor: SilenceMonitor, nowMillis: number): string[] =>
-  monitor.check(nowMillis).map(({ sensor, phase }) => `${sensor} ${phase}`);
+  monitor.check(nowMillis, nowMillis).map(({ sensor, phase }) => `${sensor} ${phase}`);
 
 describe('the silence monitor', () => {
+  it('tells of nobody when the wall clock steps', () => {
+    const monitor = monitorOf();
+    const last = hearRegularly(monitor, [1], 20, 2 * SECOND);
+    expect(monitor.check(last + 60 * MINUTE, last + SECOND)).toEqual([]);
+  });
+
   it('tells of a sensor that has been silent for a minute, once', () => {
     const monitor = monitorOf();
     const last = hearRegularly(monitor, [1], 20, 2 * SECOND);
     expect(summary(monitor, last + MINUTE)).toEqual([]);
-    expect(monitor.check(last + MINUTE + SECOND)).toMatchObject([
+    expect(monitor.check(last + MINUTE + SECOND, last + MINUTE + SECOND)).toMatchObject([
       {
         kind: 'silent-source',
         type: 'silent',
@@ -74,7 +80,7 @@ describe('the silence monitor', () => {
   it('tells when a silent sensor speaks again, and when it falls silent once more', () => {
     const monitor = monitorOf();
     const last = hearRegularly(monitor, [1], 20, SECOND);
-    monitor.check(last + 2 * MINUTE);
+    monitor.check(last + 2 * MINUTE, last + 2 * MINUTE);
     hear(monitor, [1, 1001], last + 3 * MINUTE);
     expect(summary(monitor, last + 3 * MINUTE)).toEqual(['s1 left']);
     expect(summary(monitor, last + 3 * MINUTE)).toEqual([]);
@@ -93,7 +99,7 @@ describe('the silence monitor', () => {
     expect(summary(five, 10 * MINUTE)).toHaveLength(5);
     const six = monitorOf();
     hearRegularly(six, [1, 2, 3, 4, 5, 6], 20, SECOND);
-    expect(six.check(10 * MINUTE)).toMatchObject([
+    expect(six.check(10 * MINUTE, 10 * MINUTE)).toMatchObject([
       { sensor: '*', phase: 'entered', site: 'lab', message: '6 sensors are silent: s1, s2, s3, …' },
     ]);
   });
@@ -103,7 +109,9 @@ describe('the silence monitor', () => {
     hearRegularly(monitor, [1, 2, 3, 4, 5, 6, 7], 20, SECOND);
     hear(monitor, [7], 90 * SECOND);
     expect(summary(monitor, 2 * MINUTE)).toEqual(['* entered']);
-    expect(monitor.check(5 * MINUTE)).toMatchObject([{ sensor: '*', message: '7 sensors are silent: s1, s2, s3, …' }]);
+    expect(monitor.check(5 * MINUTE, 5 * MINUTE)).toMatchObject([
+      { sensor: '*', message: '7 sensors are silent: s1, s2, s3, …' },
+    ]);
     hear(monitor, [1, 2, 3, 4, 5, 6], 6 * MINUTE);
     expect(summary(monitor, 6 * MINUTE)).toEqual([]);
     hear(monitor, [7], 6 * MINUTE);
@@ -113,16 +121,16 @@ describe('the silence monitor', () => {
   it('keeps sites apart', () => {
     const monitor = new SilenceMonitor((seriesId) => ({ site: seriesId < 4 ? 'north' : 'south', sensor: 'same' }));
     hearRegularly(monitor, [1, 4], 20, SECOND);
-    expect(monitor.check(10 * MINUTE).map(({ site }) => site)).toEqual(['north', 'south']);
-    expect(new Set(monitor.check(0).map(({ id }) => id)).size).toBe(0);
+    expect(monitor.check(10 * MINUTE, 10 * MINUTE).map(({ site }) => site)).toEqual(['north', 'south']);
+    expect(new Set(monitor.check(0, 0).map(({ id }) => id)).size).toBe(0);
   });
 
   it('gives each silence an id of its own', () => {
     const monitor = monitorOf();
     hearRegularly(monitor, [1, 2], 20, SECOND);
-    const entered = monitor.check(10 * MINUTE);
+    const entered = monitor.check(10 * MINUTE, 10 * MINUTE);
     hear(monitor, [1, 2], 10 * MINUTE);
-    const left = monitor.check(10 * MINUTE);
+    const left = monitor.check(10 * MINUTE, 10 * MINUTE);
     expect(new Set([...entered, ...left].map(({ id }) => id)).size).toBe(4);
   });
 });

@@ -28,7 +28,7 @@ const SILENT_ALONE = 1;
 const SILENT_WITH_SITE = 2;
 
 /**
- * Notices sensors that stop reporting, by arrival time. Learns each sensor's usual interval. A sensor that has
+ * Notices sensors that stop reporting, by time of arrival. Learns each sensor's usual interval. A sensor that has
  * not been heard since the start is not judged. Bounded by the number of series.
  */
 export class SilenceMonitor {
@@ -43,15 +43,16 @@ export class SilenceMonitor {
     this.#sensors = new SensorDirectory(sensorOf);
   }
 
-  observe(batch: ReadingBatch): void {
+  /** `monotonicMillis` is when the batch arrived: a clock that steps must not make anybody silent. */
+  observe(batch: ReadingBatch, monotonicMillis: number): void {
     for (let row = 0; row < batch.count; row += 1) {
-      this.#hear(this.#sensors.indexOf(batch.seriesIds[row] ?? 0), batch.receivedAtMillis);
+      this.#hear(this.#sensors.indexOf(batch.seriesIds[row] ?? 0), monotonicMillis);
     }
   }
 
-  /** What changed since the last check. Call it every few seconds. */
-  check(nowMillis: number): Signal[] {
-    return [...this.#tellReturned(nowMillis), ...this.#tellSilent(nowMillis)];
+  /** What changed since the last check. Call it every few seconds. Durations go by `monotonicMillis`, signals bear `nowMillis`. */
+  check(nowMillis: number, monotonicMillis: number): Signal[] {
+    return [...this.#tellReturned(nowMillis), ...this.#tellSilent(nowMillis, monotonicMillis)];
   }
 
   #hear(sensor: number, millis: number): void {
@@ -99,21 +100,21 @@ export class SilenceMonitor {
     return silent?.size === 0 && this.#silentSites.delete(site);
   }
 
-  #tellSilent(nowMillis: number): Signal[] {
+  #tellSilent(nowMillis: number, monotonicMillis: number): Signal[] {
     const signals: Signal[] = [];
-    for (const [site, sensors] of this.#newlySilentBySite(nowMillis)) {
+    for (const [site, sensors] of this.#newlySilentBySite(monotonicMillis)) {
       const together = sensors.length > MOST_ALONE || this.#silentSites.has(site);
       for (const sensor of sensors) this.#records.set(sensor, STATE, together ? SILENT_WITH_SITE : SILENT_ALONE);
       if (together) signals.push(this.#joinSite(site, sensors, nowMillis));
-      else signals.push(...sensors.map((sensor) => this.#sensorSilent(sensor, nowMillis)));
+      else signals.push(...sensors.map((sensor) => this.#sensorSilent(sensor, nowMillis, monotonicMillis)));
     }
     return signals;
   }
 
-  #newlySilentBySite(nowMillis: number): Map<string, number[]> {
+  #newlySilentBySite(monotonicMillis: number): Map<string, number[]> {
     const bySite = new Map<string, number[]>();
     for (let sensor = 0; sensor < this.#sensors.size; sensor += 1) {
-      if (!this.#isNewlySilent(sensor, nowMillis)) continue;
+      if (!this.#isNewlySilent(sensor, monotonicMillis)) continue;
       const { site } = this.#sensors.name(sensor);
       const ofSite = bySite.get(site);
       if (ofSite === undefined) bySite.set(site, [sensor]);
@@ -122,11 +123,11 @@ export class SilenceMonitor {
     return bySite;
   }
 
-  #isNewlySilent(sensor: number, nowMillis: number): boolean {
+  #isNewlySilent(sensor: number, monotonicMillis: number): boolean {
     return (
       this.#records.get(sensor, STATE) === SPEAKING &&
       this.#records.get(sensor, ARRIVALS) >= MIN_ARRIVALS &&
-      nowMillis - this.#records.get(sensor, LAST_SEEN_MILLIS) > this.#patienceMillis(sensor)
+      monotonicMillis - this.#records.get(sensor, LAST_SEEN_MILLIS) > this.#patienceMillis(sensor)
     );
   }
 
@@ -138,11 +139,11 @@ export class SilenceMonitor {
     return siteSilent(site, names, nowMillis);
   }
 
-  #sensorSilent(sensor: number, nowMillis: number): Signal {
+  #sensorSilent(sensor: number, nowMillis: number, monotonicMillis: number): Signal {
     return sensorSilent(
       {
         name: this.#sensors.name(sensor),
-        lastSeenMillis: this.#records.get(sensor, LAST_SEEN_MILLIS),
+        silentForMillis: monotonicMillis - this.#records.get(sensor, LAST_SEEN_MILLIS),
         usualIntervalMillis: this.#records.get(sensor, INTERVAL_MILLIS),
       },
       nowMillis,

@@ -8,12 +8,12 @@ const NAMES_IN_MESSAGE = 3;
 
 export interface SilentSensor {
   readonly name: SensorName;
-  readonly lastSeenMillis: number;
+  readonly silentForMillis: number;
   readonly usualIntervalMillis: number;
 }
 
-export function sensorSilent({ name, lastSeenMillis, usualIntervalMillis }: SilentSensor, nowMillis: number): Signal {
-  const silentFor = durationInWords(nowMillis - lastSeenMillis);
+export function sensorSilent({ name, silentForMillis, usualIntervalMillis }: SilentSensor, nowMillis: number): Signal {
+  const silentFor = durationInWords(silentForMillis);
   const usual = durationInWords(usualIntervalMillis);
   return signal(name, 'entered', nowMillis, `silent for ${silentFor}; it usually reports every ${usual}`);
 }

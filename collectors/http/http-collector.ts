@@ -104,6 +104,10 @@ export class HttpCollector implements ListeningCollector, HttpIntake {
     return await this.#commitRows(rows, tally);
   }
 
+  refused(reason: RejectReason, detail: string): void {
+    this.#context.sink.reject(reason, detail);
+  }
+
   #tally(): RequestTally {
     return new RequestTally((reason, detail) => this.#context.sink.reject(reason, detail));
   }

@@ -10,7 +10,7 @@ import { acceptRawBodies } from './raw-body.ts';
 /** What InfluxDB clients write to. Errors have InfluxDB's shape, `{code, message}`. */
 export function registerInfluxRoutes(app: FastifyInstance, deps: Pick<ConsoleDeps, 'intake'>): void {
   app.register((scope, _options, done) => {
-    acceptRawBodies(scope);
+    acceptRawBodies(scope, deps.intake);
     scope.setErrorHandler((error: Error, _request, reply) => sendInfluxError(reply, error));
     scope.route({
       method: 'POST',

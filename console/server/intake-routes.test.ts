@@ -8,7 +8,7 @@ const post = async (url: string, body: string | Buffer, headers: Record<string, 
   await fetch(url, { method: 'POST', body, headers });
 
 function intakeThat(answer: ConsoleDeps['intake']['readings']): Pick<ConsoleDeps, 'intake'> {
-  return { intake: { readings: answer, signals: answer, lineProtocol: answer } };
+  return { intake: { ...refusingDeps().intake, readings: answer, signals: answer, lineProtocol: answer } };
 }
 
 describe('intake', () => {
@@ -39,15 +39,19 @@ describe('intake', () => {
   it.each([
     ['plain', {}, Buffer.alloc(6_000_000, 0x20)],
     ['grown out of gzip', { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(50_000_000))],
-  ])('refuses a body of more than 5 MiB, %s, without touching the intake', async (_name, headers, body) => {
-    const url = await serve();
+  ])('refuses a body of more than 5 MiB, %s, and has it counted', async (_name, headers, body) => {
+    const counted: string[] = [];
+    const refused = (reason: string): void => void counted.push(reason);
+    const url = await serve({ intake: { ...refusingDeps().intake, refused } });
     expect((await post(`${url}/api/v1/readings`, body, headers)).status).toBe(413);
+    expect(counted).toEqual(['too-large']);
   });
 
   it('speaks the errors of InfluxDB at /api/v2/write', async () => {
     const url = await serve({
       intake: {
         ...refusingDeps().intake,
+        refused: () => undefined,
         lineProtocol: async (body, precision) => {
           expect(precision).toBe('s');
           return body.toString() === 'good'

@@ -10,7 +10,7 @@ import { acceptRawBodies } from './raw-body.ts';
 /** Telemetry by HTTP. The body goes to the intake unread. */
 export function registerIntakeRoutes(app: FastifyInstance, deps: Pick<ConsoleDeps, 'intake'>): void {
   app.register((scope, _options, done) => {
-    acceptRawBodies(scope);
+    acceptRawBodies(scope, deps.intake);
     scope.route({
       method: 'POST',
       url: '/api/v1/readings',

@@ -1,15 +1,23 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import type { HttpIntake } from '../../core/ports/intake.ts';
 import { HttpProblem } from './problem.ts';
 
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
 const gunzipBounded = promisify(gunzip);
 
-/** Routes of `app` get bodies as the bytes they are, whatever the content type says; gzip is undone. */
-export function acceptRawBodies(app: FastifyInstance): void {
+/**
+ * Routes of `app` get bodies as the bytes they are, whatever the content type says; gzip is undone. A body that
+ * is too large never reaches the intake, which counts it all the same.
+ */
+export function acceptRawBodies(app: FastifyInstance, intake: Pick<HttpIntake, 'refused'>): void {
   app.removeAllContentTypeParsers();
+  app.addHook('onError', async (request, _reply, error) => {
+    if (isTooLarge(error))
+      intake.refused('too-large', `body posted to ${request.routeOptions.url ?? 'an unknown route'}`);
+  });
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, decode);
 }
 
@@ -28,6 +36,11 @@ async function unzip(bytes: Buffer): Promise<Buffer> {
     if (cause instanceof RangeError) throw bodyTooLarge(cause);
     throw new HttpProblem(400, 'The body is not the gzip it claims to be.', { cause });
   }
+}
+
+function isTooLarge(error: Error): boolean {
+  const isRefusedUnread = 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
+  return isRefusedUnread || (error instanceof HttpProblem && error.status === 413);
 }
 
 export function bodyTooLarge(cause?: unknown): HttpProblem {

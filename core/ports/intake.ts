@@ -15,4 +15,6 @@ export interface HttpIntake {
   signals(body: Buffer): Promise<IntakeResult>;
   /** InfluxDB line protocol. */
   lineProtocol(body: Buffer, precision: 'ns' | 'us' | 'ms' | 's'): Promise<IntakeResult>;
+  /** Counts a body that the server itself refused. */
+  refused(reason: RejectReason, detail: string): void;
 }

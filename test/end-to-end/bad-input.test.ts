@@ -220,7 +220,10 @@ describe('what HTTP brings', () => {
     async (path) => {
       const refusals = `telltale_http_requests_total{method="POST",route="${path}",status="4xx"}`;
       const before = await telltale.metric(refusals);
-      expect(await announce(path, TEN_MEGABYTES)).toBe(413);
+      const counted = await rejectedBy('http', 'too-large', async () => {
+        expect(await announce(path, TEN_MEGABYTES)).toBe(413);
+      });
+      expect(counted).toBe(1);
       expect((await telltale.metric(refusals)) - before).toBe(1);
     },
   );

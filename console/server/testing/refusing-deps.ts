@@ -31,6 +31,7 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
       readings: unexpected('intake.readings'),
       signals: unexpected('intake.signals'),
       lineProtocol: unexpected('intake.lineProtocol'),
+      refused: unexpected('intake.refused'),
     },
     metrics: unexpected('metrics'),
     metricsRegistry: new Registry(),
