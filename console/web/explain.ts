@@ -22,6 +22,15 @@ function cause(event: EventSummary, signals: readonly SignalView[]): string {
   }
 }
 
+/**
+ * Whether what the event reports still lasts. Most device alarms tell of a moment: nothing says that it is over,
+ * and the page must not either.
+ */
+export function conditionWords(isActive: boolean, signals: readonly SignalView[]): string | undefined {
+  if (isActive) return 'still active';
+  return signals.some(({ phase }) => phase === 'left') ? 'condition over' : undefined;
+}
+
 /** The latest signal of a condition that began; what ended one says less about the event. */
 export function latestEntered(signals: readonly SignalView[]): SignalView | undefined {
   return signals.findLast(({ phase }) => phase === 'entered') ?? signals.at(-1);

@@ -5,7 +5,7 @@ import { makeEvent, makeSignal, OPENED_AT_MILLIS } from '../server/testing/make-
 import { countByBand, gravestBand } from './bands.ts';
 import { chartData, chartRange } from './chart-data.ts';
 import { contributionBars } from './contributions.ts';
-import { explain } from './explain.ts';
+import { conditionWords, explain } from './explain.ts';
 import { formatAge, formatReadings, viewerZone } from './format.ts';
 import { commandOf, KEY_BINDINGS, type KeyPress } from './keys.ts';
 import { metricOf } from './metric-name.ts';
@@ -98,6 +98,17 @@ describe('the sentence', () => {
   it('finds the metric in a key, also in a quoted one', () => {
     expect(metricOf('cpu_used_ratio{site="a"}')).toBe('Cpu used ratio');
     expect(metricOf('"heart rate"{site="a"}')).toBe('heart rate');
+  });
+});
+
+describe('whether the condition lasts', () => {
+  const entered = toSignalView(makeSignal({ phase: 'entered' }));
+  const left = toSignalView(makeSignal({ phase: 'left' }));
+
+  it('is told of one that lasts or has ended, and of no alarm that was a moment', () => {
+    expect(conditionWords(true, [entered])).toBe('still active');
+    expect(conditionWords(false, [entered, left])).toBe('condition over');
+    expect(conditionWords(false, [entered])).toBeUndefined();
   });
 });
 

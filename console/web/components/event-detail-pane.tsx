@@ -1,6 +1,6 @@
 import type { EventDetail, EventSummary } from '../../server/api-schemas.ts';
 import type { Act } from '../act.ts';
-import { explain } from '../explain.ts';
+import { conditionWords, explain } from '../explain.ts';
 import { ageOf } from '../format.ts';
 import { useEventDetail } from '../hooks.ts';
 import type { ConsoleState, Happening } from '../state.ts';
@@ -26,6 +26,7 @@ interface EventDetailPaneProps {
 export function EventDetailPane({ event, state, tell, act }: EventDetailPaneProps) {
   const { nowMillis } = state;
   const { value: detail, problem } = useEventDetail(event.id, event.version);
+  const condition = conditionWords(event.active, detail?.signals ?? []);
   return (
     <section class="side detail" aria-label="Event">
       <BackButton onBack={() => tell({ type: 'leave' })} />
@@ -41,7 +42,7 @@ export function EventDetailPane({ event, state, tell, act }: EventDetailPaneProp
           <span>
             opened <Moment iso={event.openedAt} nowMillis={nowMillis} />, {ageOf(event.openedAt, nowMillis)} ago
           </span>
-          <span>{event.active ? 'still active' : 'condition over'}</span>
+          {condition !== undefined && <span>{condition}</span>}
         </p>
       </header>
       <p class="side-lead">
