@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Actor } from '../core/action.ts';
 import type { Event } from '../core/event.ts';
 import { AuditConflict } from '../core/ports/audit-trail.ts';
-import type { Logger } from '../core/ports/logger.ts';
 import type { WorkingMemory } from '../core/ports/working-memory.ts';
 import type { Signal } from '../core/signal.ts';
+import { silentLogger } from '../test/support/recording-sink.ts';
 import { SignalDesk } from './desk.ts';
 import { DeskMetrics } from './metrics.ts';
 import { RecordingTrail } from './testing/recording-trail.ts';
@@ -13,14 +13,6 @@ import { RecordingTrail } from './testing/recording-trail.ts';
 const ANNA: Actor = { kind: 'person', name: 'anna' };
 const BEN: Actor = { kind: 'person', name: 'ben' };
 const NOW = Date.UTC(2026, 5, 1);
-
-const silent: Logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  child: () => silent,
-};
 
 class FakeMemory implements WorkingMemory {
   readonly events = new Map<string, Event>();
@@ -85,7 +77,7 @@ function makeDesk(trail = new RecordingTrail(), memory = new FakeMemory()) {
     audit: trail,
     memory,
     clock: { nowMillis: () => NOW, monotonicMillis: () => 0 },
-    logger: silent,
+    logger: silentLogger,
     metrics: (openEvents) => new DeskMetrics(new Registry(), openEvents),
     correlationKey: (each) => JSON.stringify([each.site, each.sensor]),
     eventTitle: (each) => `${each.type} at ${each.sensor}`,

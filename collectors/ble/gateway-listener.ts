@@ -1,11 +1,10 @@
 import { DEMO_SITE } from '../../core/event.ts';
 import type { CollectorContext } from '../../core/ports/collector.ts';
+import { MAX_NAME_LENGTH } from '../formats/name-length.ts';
 import type { BleConfig, GatewayConfig } from './config.ts';
 import { readGatewayPayload } from './gateway-payload.ts';
 import type { Place, Recorder } from './recorder.ts';
 import { topicWildcards } from './topic-wildcards.ts';
-
-const MAX_NAME_LENGTH = 200;
 
 /** Taps the topics of all gateways; the returned function ends that. */
 export function listenToGateways(config: BleConfig, context: CollectorContext, recorder: Recorder): () => void {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { parseDeviceTime } from './device-time.ts';
+import { MAX_NAME_LENGTH } from './name-length.ts';
 import { fieldOf, isRecord, parseJson } from './parse-json.ts';
 import { Refused } from './refused.ts';
 
@@ -14,7 +15,6 @@ export interface DecodedReading {
 
 const MAX_FIELDS = 256;
 const MAX_DEPTH = 8;
-export const MAX_NAME_LENGTH = 200;
 
 const SWITCH_WORDS: ReadonlyMap<string, number> = new Map([
   ['true', 1],

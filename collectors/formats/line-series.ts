@@ -1,5 +1,5 @@
 import { makeSeries, SENSOR_LABEL, SITE_LABEL, type Series } from '../../core/series.ts';
-import { MAX_NAME_LENGTH } from './decode-reading.ts';
+import { MAX_NAME_LENGTH } from './name-length.ts';
 import type { LinePoint } from './line-protocol.ts';
 import { Refused } from './refused.ts';
 

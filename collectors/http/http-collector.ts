@@ -5,7 +5,7 @@ import type { RejectReason } from '../../core/reject-reason.ts';
 import { makeSeries, type Series } from '../../core/series.ts';
 import type { Signal } from '../../core/signal.ts';
 import { alarmFromRecord } from '../formats/decode-alarm.ts';
-import { MAX_NAME_LENGTH } from '../formats/decode-reading.ts';
+import { MAX_NAME_LENGTH } from '../formats/name-length.ts';
 import { parseDeviceTime, timeReject } from '../formats/device-time.ts';
 import { linesOf } from '../formats/line-body.ts';
 import { parseLine, type Precision } from '../formats/line-protocol.ts';

@@ -3,7 +3,8 @@ import { makeSeries, type SeriesId } from '../../core/series.ts';
 import type { Signal } from '../../core/signal.ts';
 import type { CollectorSink, TappedMessages } from '../../core/ports/collector.ts';
 import { decodeAlarm } from '../formats/decode-alarm.ts';
-import { decodeReading, MAX_NAME_LENGTH, type DecodedReading } from '../formats/decode-reading.ts';
+import { decodeReading, type DecodedReading } from '../formats/decode-reading.ts';
+import { MAX_NAME_LENGTH } from '../formats/name-length.ts';
 import { timeReject } from '../formats/device-time.ts';
 import { linesOf } from '../formats/line-body.ts';
 import { parseLine } from '../formats/line-protocol.ts';
@@ -13,14 +14,12 @@ import { scanNumber } from '../formats/scan-number.ts';
 import { scanReading, type ScannedReading } from '../formats/scan-reading.ts';
 import type { TopicMapping } from './config.ts';
 import { RouteTable } from './route-table.ts';
-import { routeOf, type TopicRoute } from './topic-route.ts';
+import { routeOf, UNNAMED_SITE, type TopicRoute } from './topic-route.ts';
 
 type ReadingRoute = Extract<TopicRoute, { kind: 'reading' }>;
 
 const OPEN_BRACE = 123;
 const MAX_LINES = 10_000;
-/** Sites of line protocol that names none. */
-const UNNAMED_SITE = 'mqtt';
 
 /**
  * Turns messages into rows of a reading batch and signals. The common message (a known topic, a plain

@@ -22,8 +22,8 @@ export type TopicRoute =
 const MAX_TOPIC_LENGTH = 512;
 const BUILT_IN = parseTopicPattern('telltale/{site}/{sensor}/{metric...}');
 const BUILT_IN_DOCUMENT = parseTopicPattern('telltale/{site}/{sensor}');
-/** The site of topics that name none. */
-const UNNAMED_SITE = 'mqtt';
+/** The site of topics, and of lines, that name none. */
+export const UNNAMED_SITE = 'mqtt';
 
 /** The first mapping that matches, then Telltale's own topics, then a guess from the levels. Pure. */
 export function routeOf(topic: string, mappings: readonly TopicMapping[]): TopicRoute {
