@@ -3,6 +3,7 @@ import type { Detector } from '../core/ports/detector.ts';
 import { ReadingBatchBuilder, type ReadingBatch } from '../core/reading-batch.ts';
 import { DetectionEngine, LARGEST_JUDGED, type LevelChange } from './detection-engine.ts';
 import { SeededRandom } from './test-support/seeded-random.ts';
+import { statelessDetector } from './test-support/stateless-detector.ts';
 import { engineWithTrio } from './test-support/trio.ts';
 
 type Row = readonly [seriesId: number, millis: number, value: number];
@@ -14,19 +15,8 @@ function batchOf(rows: readonly Row[]): ReadingBatch {
 }
 
 /** Its opinion of a reading is the reading itself; NaN below zero. */
-const ECHO: Detector = {
-  ensureSlots: () => undefined,
-  update: (_slot, _millis, value, opinion) => {
-    Object.assign(opinion, { expected: 0, lower: -1, upper: 1, score: value < 0 ? NaN : value });
-  },
-};
-
-const HALF_ECHO: Detector = {
-  ensureSlots: () => undefined,
-  update: (_slot, _millis, value, opinion) => {
-    Object.assign(opinion, { expected: 5, lower: 4, upper: 6, score: value / 2 });
-  },
-};
+const ECHO = statelessDetector((value) => ({ expected: 0, lower: -1, upper: 1, score: value < 0 ? NaN : value }));
+const HALF_ECHO = statelessDetector((value) => ({ expected: 5, lower: 4, upper: 6, score: value / 2 }));
 
 function engineOf(...detectors: readonly Detector[]): DetectionEngine {
   return new DetectionEngine({

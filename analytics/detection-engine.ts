@@ -1,5 +1,5 @@
 import type { Aberration, AberrationLevel, DetectorVerdict } from '../core/aberration.ts';
-import type { Detector, Opinion } from '../core/ports/detector.ts';
+import type { Detector, OpinionColumns } from '../core/ports/detector.ts';
 import type { ReadingBatch } from '../core/reading-batch.ts';
 import type { SeriesId } from '../core/series.ts';
 import type { LevelThresholds } from './level-thresholds.ts';
@@ -7,6 +7,7 @@ import { LevelTracker } from './level-tracker.ts';
 import { CONSTANT, pastWith, STATE } from './series-past.ts';
 import { SlotMap } from './slot-map.ts';
 import { FloatRecords } from './state/float-records.ts';
+import { createOpinionColumns } from './state/opinion-columns.ts';
 
 export interface NamedDetector {
   readonly kind: string;
@@ -49,8 +50,22 @@ const LEAST_DEVIATION = 2;
 const PAST = 3;
 const FIELDS = 4;
 
+/** Rows judged at once: their columns stay in the cache of a core. */
+const SLICE_ROWS = 4096;
+
 interface Judge extends NamedDetector {
-  readonly opinion: Opinion;
+  readonly opinions: OpinionColumns;
+}
+
+/** What is to be judged, and what its series had been before each row. */
+class JudgedRows {
+  count = 0;
+  readonly slots = new Int32Array(SLICE_ROWS);
+  readonly observedAtMillis = new Float64Array(SLICE_ROWS);
+  readonly values = new Float64Array(SLICE_ROWS);
+  readonly seriesIds = new Int32Array(SLICE_ROWS);
+  readonly wasConstant = new Uint8Array(SLICE_ROWS);
+  readonly isState = new Uint8Array(SLICE_ROWS);
 }
 
 /**
@@ -72,10 +87,11 @@ export class DetectionEngine {
   readonly #levels: LevelTracker;
   readonly #slots = new SlotMap();
   readonly #records = new FloatRecords(FIELDS);
+  readonly #rows = new JudgedRows();
   #preparedSlots = 0;
 
   constructor(options: DetectionEngineOptions) {
-    this.#judges = options.detectors.map((named) => ({ ...named, opinion: noOpinion() }));
+    this.#judges = options.detectors.map((named) => ({ ...named, opinions: createOpinionColumns(SLICE_ROWS) }));
     this.#seriesKeyOf = options.seriesKeyOf;
     this.#leastDeviationOf = options.leastDeviationOf ?? (() => 0);
     this.#levels = new LevelTracker(options.thresholds);
@@ -87,34 +103,53 @@ export class DetectionEngine {
   }
 
   process(batch: ReadingBatch, onLevelChange: (change: LevelChange) => void): void {
-    const { count, seriesIds, observedAtMillis, values } = batch;
-    for (let row = 0; row < count; row += 1) {
-      this.#take(seriesIds[row] ?? 0, observedAtMillis[row] ?? NaN, values[row] ?? NaN, onLevelChange);
+    for (let first = 0; first < batch.count; first += SLICE_ROWS) {
+      this.#select(batch, first, Math.min(batch.count, first + SLICE_ROWS));
+      for (const { detector, opinions } of this.#judges) detector.judge(this.#rows, opinions);
+      for (let row = 0; row < this.#rows.count; row += 1) this.#follow(row, onLevelChange);
     }
   }
 
-  #take(seriesId: SeriesId, millis: number, value: number, onLevelChange: (change: LevelChange) => void): void {
-    if (!(Math.abs(value) <= LARGEST_JUDGED)) {
-      this.counters.skippedExtreme += 1;
-      return;
+  /** Takes those of the rows that are to be judged. */
+  #select({ seriesIds, observedAtMillis, values }: ReadingBatch, first: number, end: number): void {
+    const rows = this.#rows;
+    rows.count = 0;
+    for (let index = first; index < end; index += 1) {
+      const [seriesId, millis, value] = [seriesIds[index] ?? 0, observedAtMillis[index] ?? NaN, values[index] ?? NaN];
+      if (!(Math.abs(value) <= LARGEST_JUDGED)) {
+        this.counters.skippedExtreme += 1;
+        continue;
+      }
+      const slot = this.#slots.slotOf(seriesId);
+      const isNew = slot >= this.#preparedSlots;
+      if (isNew) this.#prepare(slot, seriesId, value);
+      else if (this.#isLate(slot, millis, value)) {
+        this.counters.skippedLate += 1;
+        continue;
+      }
+      rows.slots[rows.count] = slot;
+      rows.observedAtMillis[rows.count] = millis;
+      rows.values[rows.count] = value;
+      rows.seriesIds[rows.count] = seriesId;
+      rows.wasConstant[rows.count] = this.#records.get(slot, PAST) === CONSTANT ? 1 : 0;
+      this.#remember(slot, millis, value);
+      rows.isState[rows.count] = this.#records.get(slot, PAST) === STATE ? 1 : 0;
+      rows.count += 1;
     }
-    const slot = this.#slots.slotOf(seriesId);
-    const isNew = slot >= this.#preparedSlots;
-    if (isNew) this.#prepare(slot, seriesId, value);
-    else if (this.#isLate(slot, millis, value)) {
-      this.counters.skippedLate += 1;
-      return;
-    }
-    const wasConstant = this.#records.get(slot, PAST) === CONSTANT;
-    this.#remember(slot, millis, value);
-    this.counters.judged += 1;
-    const score = this.#judge(slot, millis, value);
-    if (Number.isNaN(score) || this.#records.get(slot, PAST) === STATE) return;
+    this.counters.judged += rows.count;
+  }
+
+  /** Brings the level of a row's series up to date. */
+  #follow(row: number, onLevelChange: (change: LevelChange) => void): void {
+    const slot = this.#rows.slots[row] ?? 0;
+    const score = this.#highestScore(slot, row);
+    if (Number.isNaN(score) || this.#rows.isState[row] === 1) return;
     const previousLevel = this.#levels.level(slot);
     if (!this.#levels.update(slot, score)) return;
     this.#countEntered(this.#levels.level(slot));
-    const aberration = this.#aberration(seriesId, slot, millis, value);
-    onLevelChange({ seriesId, previousLevel, aberration, wasConstant });
+    const seriesId = this.#rows.seriesIds[row] ?? 0;
+    const wasConstant = this.#rows.wasConstant[row] === 1;
+    onLevelChange({ seriesId, previousLevel, aberration: this.#aberration(seriesId, slot, row), wasConstant });
   }
 
   /** Readings within the same millisecond are judged, unless they only repeat one that was delivered twice. */
@@ -140,14 +175,15 @@ export class DetectionEngine {
     this.#records.set(slot, LATEST_VALUE, value);
   }
 
-  /** The highest score; NaN when no detector has an opinion. What is too near to what was expected scores 0. */
-  #judge(slot: number, millis: number, value: number): number {
+  /** NaN when no detector has an opinion. What is too near to what was expected scores 0. */
+  #highestScore(slot: number, row: number): number {
     const leastDeviation = this.#records.get(slot, LEAST_DEVIATION);
+    const value = this.#rows.values[row] ?? NaN;
     let highest = NaN;
-    for (const { detector, opinion } of this.#judges) {
-      detector.update(slot, millis, value, opinion);
-      if (Math.abs(value - opinion.expected) < leastDeviation) opinion.score = 0;
-      if (!(opinion.score <= highest) && !Number.isNaN(opinion.score)) highest = opinion.score;
+    for (const { opinions } of this.#judges) {
+      if (Math.abs(value - (opinions.expected[row] ?? NaN)) < leastDeviation) opinions.score[row] = 0;
+      const score = opinions.score[row] ?? NaN;
+      if (!(score <= highest) && !Number.isNaN(score)) highest = score;
     }
     return highest;
   }
@@ -157,12 +193,13 @@ export class DetectionEngine {
     if (level === 'alarm') this.counters.alarmsEntered += 1;
   }
 
-  #aberration(seriesId: SeriesId, slot: number, observedAtMillis: number, observed: number): Aberration {
-    const verdicts = this.#verdicts();
+  #aberration(seriesId: SeriesId, slot: number, row: number): Aberration {
+    const observed = this.#rows.values[row] ?? NaN;
+    const verdicts = this.#verdicts(row);
     const { expected = NaN, lower = NaN, upper = NaN, score = NaN } = verdicts[0] ?? {};
     return {
       seriesKey: this.#seriesKeyOf(seriesId),
-      observedAtMillis,
+      observedAtMillis: this.#rows.observedAtMillis[row] ?? NaN,
       observed,
       expected,
       lower,
@@ -174,15 +211,17 @@ export class DetectionEngine {
     };
   }
 
-  #verdicts(): DetectorVerdict[] {
+  #verdicts(row: number): DetectorVerdict[] {
     const verdicts: DetectorVerdict[] = [];
-    for (const { kind, opinion } of this.#judges) {
-      if (!Number.isNaN(opinion.score)) verdicts.push({ detector: kind, ...opinion });
+    for (const { kind, opinions } of this.#judges) {
+      const {
+        expected: { [row]: expected = NaN },
+        lower: { [row]: lower = NaN },
+        upper: { [row]: upper = NaN },
+      } = opinions;
+      const score = opinions.score[row] ?? NaN;
+      if (!Number.isNaN(score)) verdicts.push({ detector: kind, expected, lower, upper, score });
     }
     return verdicts.sort((one, other) => other.score - one.score);
   }
-}
-
-function noOpinion(): Opinion {
-  return { expected: NaN, lower: NaN, upper: NaN, score: NaN };
 }

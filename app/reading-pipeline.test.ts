@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DetectionEngine } from '../analytics/detection-engine.ts';
 import { SilenceMonitor } from '../analytics/silence/silence-monitor.ts';
+import { statelessDetector } from '../analytics/test-support/stateless-detector.ts';
 import { Failure } from '../core/failure.ts';
-import type { Detector } from '../core/ports/detector.ts';
 import type { History } from '../core/ports/history.ts';
 import { ReadingBatchBuilder, type ReadingBatch } from '../core/reading-batch.ts';
 import { SeriesRegistry } from '../core/series-registry.ts';
@@ -11,12 +11,12 @@ import { LatestReadings } from './latest-readings.ts';
 import { ReadingPipeline } from './reading-pipeline.ts';
 
 /** Finds every value of 100 and more far outside. */
-const hundredIsTooMuch: Detector = {
-  ensureSlots: () => undefined,
-  update: (_slot, _millis, value, opinion) => {
-    Object.assign(opinion, { expected: 0, lower: -1, upper: 1, score: value >= 100 ? 9 : 0 });
-  },
-};
+const hundredIsTooMuch = statelessDetector((value) => ({
+  expected: 0,
+  lower: -1,
+  upper: 1,
+  score: value >= 100 ? 9 : 0,
+}));
 
 function makePipeline() {
   const steps: string[] = [];

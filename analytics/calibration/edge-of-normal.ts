@@ -1,3 +1,4 @@
+import type { DetectorState } from '../../core/ports/detector.ts';
 import { FloatRecords } from '../state/float-records.ts';
 
 /** Below this many errors a series has too little past to say what is normal for it. */
@@ -52,6 +53,14 @@ export class EdgeOfNormal {
     this.#records.set(slot, READINGS, readings);
     this.#records.set(slot, DEVIATION, deviation + (cut - deviation) / Math.min(readings, DEVIATION_MEMORY_READINGS));
     this.#keepExtremes(slot, size);
+  }
+
+  save(slots: number): Float64Array {
+    return this.#records.save(slots);
+  }
+
+  restore(state: DetectorState, name: string, slots: number): void {
+    this.#records.restore(state, name, slots);
   }
 
   #keepExtremes(slot: number, size: number): void {

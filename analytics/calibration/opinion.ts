@@ -1,23 +1,31 @@
-import type { Opinion } from '../../core/ports/detector.ts';
+import type { OpinionColumns } from '../../core/ports/detector.ts';
 
 /** Too little past: no opinion. */
-export function writeNoOpinion(opinion: Opinion): void {
-  opinion.expected = NaN;
-  opinion.lower = NaN;
-  opinion.upper = NaN;
-  opinion.score = NaN;
+export function writeNoOpinion(opinions: OpinionColumns, row: number): void {
+  opinions.expected[row] = NaN;
+  opinions.lower[row] = NaN;
+  opinions.upper[row] = NaN;
+  opinions.score[row] = NaN;
+  opinions.reason[row] = 0;
 }
 
 /** A band around what was expected, and a score; a NaN half-width means no opinion. */
-export function writeOpinion(opinion: Opinion, expected: number, halfWidth: number, score: number): void {
+export function writeOpinion(
+  opinions: OpinionColumns,
+  row: number,
+  expected: number,
+  halfWidth: number,
+  score: number,
+): void {
   if (Number.isNaN(halfWidth)) {
-    writeNoOpinion(opinion);
+    writeNoOpinion(opinions, row);
     return;
   }
-  opinion.expected = expected;
-  opinion.lower = expected - halfWidth;
-  opinion.upper = expected + halfWidth;
-  opinion.score = score;
+  opinions.expected[row] = expected;
+  opinions.lower[row] = expected - halfWidth;
+  opinions.upper[row] = expected + halfWidth;
+  opinions.score[row] = score;
+  opinions.reason[row] = 0;
 }
 
 /** `value`, no further from `expected` than `halfWidth`; unchanged when the half-width is NaN. */

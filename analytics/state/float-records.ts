@@ -1,4 +1,6 @@
+import type { DetectorState } from '../../core/ports/detector.ts';
 import { grownCapacity } from './capacity.ts';
+import { savedArray } from './saved-state.ts';
 
 /**
  * A fixed number of 64-bit numbers for each slot, side by side so that judging one reading touches few
@@ -27,5 +29,17 @@ export class FloatRecords {
 
   set(slot: number, field: number, value: number): void {
     this.#numbers[slot * this.#fieldsPerSlot + field] = value;
+  }
+
+  /** A view of the records of slots 0 to `slots - 1`. */
+  save(slots: number): Float64Array {
+    this.ensureSlots(slots);
+    return this.#numbers.subarray(0, slots * this.#fieldsPerSlot);
+  }
+
+  restore(state: DetectorState, name: string, slots: number): void {
+    const saved = savedArray(state, name, Float64Array, slots * this.#fieldsPerSlot);
+    this.ensureSlots(slots);
+    this.#numbers.set(saved);
   }
 }

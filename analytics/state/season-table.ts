@@ -1,4 +1,6 @@
+import type { DetectorState } from '../../core/ports/detector.ts';
 import { grownCapacity } from './capacity.ts';
+import { savedArray } from './saved-state.ts';
 
 /**
  * One number for each time slot of a season and each series: one row a time slot, contiguous over series.
@@ -34,6 +36,25 @@ export class SeasonTable {
   set(row: number, slot: number, value: number): void {
     const cells = (this.#rows[row] ??= this.#widened(new Float64Array(0)));
     cells[slot] = value;
+  }
+
+  /** A view of each row that holds anything, by name and number: `seasonal/17`. */
+  *save(name: string, slots: number): Generator<[string, Float64Array]> {
+    this.ensureSlots(slots);
+    for (const [index, row] of this.#rows.entries()) {
+      if (row !== undefined) yield [`${name}/${index}`, row.subarray(0, slots)];
+    }
+  }
+
+  /** Takes the rows of that name and returns their full names. */
+  restore(state: DetectorState, name: string, slots: number): string[] {
+    this.ensureSlots(slots);
+    const names = this.#rows.map((_, index) => `${name}/${index}`).filter((rowName) => state.has(rowName));
+    for (const rowName of names) {
+      const row = this.#widened(savedArray(state, rowName, Float64Array, slots));
+      this.#rows[Number(rowName.slice(name.length + 1))] = row;
+    }
+    return names;
   }
 
   #widened(row: Float64Array): Float64Array {

@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { discoverPlugins, PLUGIN_FOLDERS } from '../../app/discover-plugins.ts';
+import { Failure } from '../../core/failure.ts';
 import type { PluginDescription } from '../../core/ports/plugin.ts';
+import { opinionsOf, type SlotReading } from '../../analytics/test-support/opinions-of.ts';
 import { makeContext, silentLogger } from '../support/recording-sink.ts';
 
 const ROOT = join(fileURLToPath(import.meta.url), '..', '..', '..');
@@ -96,17 +98,42 @@ describe.each(plugins.detectors.map((plugin) => [plugin.kind, plugin] as const))
   it('says nothing of a series it knows too little of, and never lets slots touch each other', () => {
     const judge = (withNeighbour: boolean): number[] => {
       const detector = plugin.create(plugin.configSchema.parse({}));
-      const opinion = { expected: 0, lower: 0, upper: 0, score: 0 };
-      detector.ensureSlots(2);
-      return Array.from({ length: 300 }, (_, n) => {
-        if (withNeighbour) detector.update(1, n * 60_000, n % 7 === 0 ? 1e9 : -n, opinion);
-        detector.update(0, n * 60_000, 20 + Math.sin(n / 10), opinion);
-        return opinion.score;
-      });
+      const readings = Array.from({ length: 300 }, (_, n): SlotReading[] => {
+        const ours: SlotReading = [0, n * 60_000, 20 + Math.sin(n / 10)];
+        return withNeighbour ? [[1, n * 60_000, n % 7 === 0 ? 1e9 : -n], ours] : [ours];
+      }).flat();
+      return opinionsOf(detector, readings)
+        .filter((_, row) => readings[row]?.[0] === 0)
+        .map(({ score }) => score);
     };
     const alone = judge(false);
     expect(alone[0]).toBeNaN();
     expect(judge(true)).toEqual(alone);
+  });
+
+  it('says the same however the readings are cut into batches, and after its state was saved and restored', () => {
+    const create = () => plugin.create(plugin.configSchema.parse({}));
+    const readings = Array.from({ length: 3 * 4 * 1440 }, (_, n): SlotReading => {
+      const bump = n % 977 === 0 ? 30 : 0;
+      return [n % 3, Math.floor(n / 3) * 60_000, 20 + 5 * Math.sin(n / 400) + Math.sin(n * n) + bump];
+    });
+    const half = readings.length / 2;
+    const later = opinionsOf(create(), readings).slice(half);
+    const live = create();
+    for (let n = 0; n < half; n += 50) opinionsOf(live, readings.slice(n, Math.min(half, n + 50)));
+    const restored = create();
+    restored.restoreState(live.saveState(3), 3);
+    expect(opinionsOf(restored, readings.slice(half))).toEqual(later);
+    expect(opinionsOf(live, readings.slice(half))).toEqual(later);
+    expect(later.some(({ score }) => score > 0)).toBe(true);
+  });
+
+  it('refuses the state of something else', () => {
+    const create = () => plugin.create(plugin.configSchema.parse({}));
+    const state = create().saveState(2);
+    expect(() => create().restoreState(new Map([...state, ['other', new Float64Array(2)]]), 2)).toThrow(Failure);
+    expect(() => create().restoreState(state, 3)).toThrow(Failure);
+    expect(() => create().restoreState(new Map(), 2)).toThrow(Failure);
   });
 });
 

@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Opinion } from '../../../core/ports/detector.ts';
+import { opinionsOf } from '../../test-support/opinions-of.ts';
 import { SeededRandom } from '../../test-support/seeded-random.ts';
 import { CoefficientOfVariationDetector } from './coefficient-of-variation-detector.ts';
 import { coefficientOfVariationConfigSchema } from './config.ts';
 
 function scoresOn(values: readonly number[]): number[] {
   const detector = new CoefficientOfVariationDetector(coefficientOfVariationConfigSchema.parse({}));
-  detector.ensureSlots(1);
-  return values.map((value, second) => {
-    const opinion: Opinion = { expected: NaN, lower: NaN, upper: NaN, score: NaN };
-    detector.update(0, second * 1000, value, opinion);
-    return opinion.score;
-  });
+  const readings = values.map((value, second) => [0, second * 1000, value] as const);
+  return opinionsOf(detector, readings).map(({ score }) => score);
 }
 
 function noise(readings: number, deviation: number, mean = 100, seed = 1): number[] {

@@ -1,7 +1,8 @@
-import type { Detector, Opinion } from '../../../core/ports/detector.ts';
+import type { Detector, DetectorState, OpinionColumns, SlotRows } from '../../../core/ports/detector.ts';
 import { EdgeOfNormal } from '../../calibration/edge-of-normal.ts';
 import { cutAtEdge, writeNoOpinion, writeOpinion } from '../../calibration/opinion.ts';
 import { FloatRecords } from '../../state/float-records.ts';
+import { expectNoOthers } from '../../state/saved-state.ts';
 import type { CoefficientOfVariationConfig } from './config.ts';
 import { SlidingMoments } from './sliding-moments.ts';
 
@@ -25,6 +26,7 @@ const FIELDS = 3;
  * Only rises count: a series that calms down is none of its business.
  */
 export class CoefficientOfVariationDetector implements Detector {
+  readonly reasons = ['spread'];
   readonly #moments: SlidingMoments;
   readonly #edge = new EdgeOfNormal();
   readonly #records = new FloatRecords(FIELDS);
@@ -39,19 +41,40 @@ export class CoefficientOfVariationDetector implements Detector {
     this.#records.ensureSlots(slots);
   }
 
-  update(slot: number, _observedAtMillis: number, value: number, opinion: Opinion): void {
+  judge({ count, slots, values }: SlotRows, opinions: OpinionColumns): void {
+    for (let row = 0; row < count; row += 1) {
+      this.#take(slots[row] ?? 0, values[row] ?? NaN, opinions, row);
+    }
+  }
+
+  saveState(slots: number): DetectorState {
+    return new Map([
+      ['moments', this.#moments.save(slots)],
+      ['edge', this.#edge.save(slots)],
+      ['usual', this.#records.save(slots)],
+    ]);
+  }
+
+  restoreState(state: DetectorState, slots: number): void {
+    expectNoOthers(state, new Set(['moments', 'edge', 'usual']));
+    this.#moments.restore(state, 'moments', slots);
+    this.#edge.restore(state, 'edge', slots);
+    this.#records.restore(state, 'usual', slots);
+  }
+
+  #take(slot: number, value: number, opinions: OpinionColumns, row: number): void {
     const usual = this.#moments.mean(slot);
     this.#moments.add(slot, value);
     const deviation = this.#moments.standardDeviation(slot);
     const unsteadiness = boundedRatio(deviation, this.#size(slot));
     if (!this.#moments.isFull(slot) || Number.isNaN(unsteadiness)) {
-      writeNoOpinion(opinion);
+      writeNoOpinion(opinions, row);
     } else if (this.#records.get(slot, JUDGED) === 0) {
       this.#records.set(slot, JUDGED, 1);
       this.#records.set(slot, EXPECTED, unsteadiness);
-      writeNoOpinion(opinion);
+      writeNoOpinion(opinions, row);
     } else {
-      this.#judge(slot, unsteadiness, usual, deviation, opinion);
+      this.#judge(slot, unsteadiness, usual, deviation, opinions, row);
     }
   }
 
@@ -64,12 +87,19 @@ export class CoefficientOfVariationDetector implements Detector {
     return followed;
   }
 
-  #judge(slot: number, unsteadiness: number, usual: number, deviation: number, opinion: Opinion): void {
+  #judge(
+    slot: number,
+    unsteadiness: number,
+    usual: number,
+    deviation: number,
+    opinions: OpinionColumns,
+    row: number,
+  ): void {
     const expected = this.#records.get(slot, EXPECTED);
     const rise = unsteadiness - expected;
     const edge = OVERLAP_WIDENING * this.#edge.halfWidth(slot, FLOOR);
     const share = unsteadiness > 0 ? Math.min(1, (expected + edge) / unsteadiness) : 1;
-    writeOpinion(opinion, usual, BAND_DEVIATIONS * deviation * share, Math.max(0, rise) / edge);
+    writeOpinion(opinions, row, usual, BAND_DEVIATIONS * deviation * share, Math.max(0, rise) / edge);
     this.#edge.learn(slot, rise, edge);
     const learnt = cutAtEdge(unsteadiness, expected, edge);
     this.#records.set(slot, EXPECTED, expected + EXPECTED_GAIN * (learnt - expected));

@@ -1,3 +1,4 @@
+import type { DetectorState } from '../../../core/ports/detector.ts';
 import { FloatRecords } from '../../state/float-records.ts';
 
 const MEAN = 0;
@@ -44,6 +45,14 @@ export class SlidingMoments {
 
   standardDeviation(slot: number): number {
     return Math.sqrt(this.#records.get(slot, SQUARES) / this.#records.get(slot, READINGS));
+  }
+
+  save(slots: number): Float64Array {
+    return this.#records.save(slots);
+  }
+
+  restore(state: DetectorState, name: string, slots: number): void {
+    this.#records.restore(state, name, slots);
   }
 
   #grow(slot: number, value: number, readings: number): void {

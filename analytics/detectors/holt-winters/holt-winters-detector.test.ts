@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Opinion } from '../../../core/ports/detector.ts';
+import { opinionsOf, type Opinion } from '../../test-support/opinions-of.ts';
 import { SeededRandom } from '../../test-support/seeded-random.ts';
 import { holtWintersConfigSchema } from './config.ts';
 import { HoltWintersDetector } from './holt-winters-detector.ts';
 
 function opinionsOn(values: readonly number[], slot = 0): Opinion[] {
   const detector = new HoltWintersDetector(holtWintersConfigSchema.parse({}));
-  detector.ensureSlots(slot + 1);
-  return values.map((value, second) => {
-    const opinion: Opinion = { expected: NaN, lower: NaN, upper: NaN, score: NaN };
-    detector.update(slot, second * 1000, value, opinion);
-    return opinion;
-  });
+  return opinionsOf(
+    detector,
+    values.map((value, second) => [slot, second * 1000, value] as const),
+  );
 }
 
 function noise(readings: number, deviation = 1, seed = 1): number[] {

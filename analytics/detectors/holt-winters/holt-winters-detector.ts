@@ -1,7 +1,8 @@
-import type { Detector, Opinion } from '../../../core/ports/detector.ts';
+import type { Detector, DetectorState, OpinionColumns, SlotRows } from '../../../core/ports/detector.ts';
 import { EdgeOfNormal } from '../../calibration/edge-of-normal.ts';
 import { cutAtEdge, writeNoOpinion, writeOpinion } from '../../calibration/opinion.ts';
 import { FloatRecords } from '../../state/float-records.ts';
+import { expectNoOthers } from '../../state/saved-state.ts';
 import { TimeSlots } from '../../state/time-slot.ts';
 import type { HoltWintersConfig } from './config.ts';
 import { Recurrences } from './recurrences.ts';
@@ -24,6 +25,7 @@ const FIELDS = 3;
  * cut there before it is learnt: a spike poisons nothing, a lasting step is normal after tens of readings.
  */
 export class HoltWintersDetector implements Detector {
+  readonly reasons = ['forecast'];
   readonly #timeSlots: TimeSlots;
   readonly #recurrences: Recurrences;
   readonly #edge = new EdgeOfNormal();
@@ -42,27 +44,47 @@ export class HoltWintersDetector implements Detector {
     this.#records.ensureSlots(slots);
   }
 
-  update(slot: number, observedAtMillis: number, value: number, opinion: Opinion): void {
-    const row = this.#timeSlots.rowOf(this.#timeSlots.slotAt(observedAtMillis));
+  judge({ count, slots, observedAtMillis, values }: SlotRows, opinions: OpinionColumns): void {
+    for (let row = 0; row < count; row += 1) {
+      this.#take(slots[row] ?? 0, observedAtMillis[row] ?? NaN, values[row] ?? NaN, opinions, row);
+    }
+  }
+
+  saveState(slots: number): DetectorState {
+    return new Map([
+      ...this.#recurrences.save(slots),
+      ['edge', this.#edge.save(slots)],
+      ['repeats', this.#records.save(slots)],
+    ]);
+  }
+
+  restoreState(state: DetectorState, slots: number): void {
+    expectNoOthers(state, new Set([...this.#recurrences.restore(state, slots), 'edge', 'repeats']));
+    this.#edge.restore(state, 'edge', slots);
+    this.#records.restore(state, 'repeats', slots);
+  }
+
+  #take(slot: number, observedAtMillis: number, value: number, opinions: OpinionColumns, row: number): void {
+    const timeSlot = this.#timeSlots.rowOf(this.#timeSlots.slotAt(observedAtMillis));
     const readings = this.#records.get(slot, READINGS);
     this.#records.set(slot, READINGS, readings + 1);
     if (readings === 0) {
-      this.#recurrences.begin(slot, row, observedAtMillis, value);
-      writeNoOpinion(opinion);
+      this.#recurrences.begin(slot, timeSlot, observedAtMillis, value);
+      writeNoOpinion(opinions, row);
     } else {
-      this.#judge(slot, row, observedAtMillis, value, opinion);
+      this.#judge(slot, timeSlot, observedAtMillis, value, opinions, row);
     }
     this.#noticeRepeat(slot, value, readings);
   }
 
-  #judge(slot: number, row: number, millis: number, value: number, opinion: Opinion): void {
-    const forecast = this.#recurrences.forecast(slot, row);
+  #judge(slot: number, timeSlot: number, millis: number, value: number, opinions: OpinionColumns, row: number): void {
+    const forecast = this.#recurrences.forecast(slot, timeSlot);
     const error = value - forecast;
     const calibrated = this.#edge.halfWidth(slot, this.#floor(slot));
-    const halfWidth = Math.max(calibrated, this.#deltaDeviations * this.#recurrences.deviation(slot, row));
-    writeOpinion(opinion, forecast, halfWidth, Math.abs(error) / halfWidth);
+    const halfWidth = Math.max(calibrated, this.#deltaDeviations * this.#recurrences.deviation(slot, timeSlot));
+    writeOpinion(opinions, row, forecast, halfWidth, Math.abs(error) / halfWidth);
     this.#edge.learn(slot, error, halfWidth);
-    this.#recurrences.learn(slot, row, millis, cutAtEdge(value, forecast, halfWidth), forecast);
+    this.#recurrences.learn(slot, timeSlot, millis, cutAtEdge(value, forecast, halfWidth), forecast);
   }
 
   /** A series that mostly repeats itself says nothing of how far it may move: then a share of its level stands in. */

@@ -1,3 +1,4 @@
+import type { DetectorState } from '../../../core/ports/detector.ts';
 import { FloatRecords } from '../../state/float-records.ts';
 import { SeasonTable } from '../../state/season-table.ts';
 import type { TimeSlots } from '../../state/time-slot.ts';
@@ -34,6 +35,24 @@ export class Recurrences {
     this.#records.ensureSlots(slots);
     this.#seasonal.ensureSlots(slots);
     this.#deviation.ensureSlots(slots);
+  }
+
+  save(slots: number): [string, Float64Array][] {
+    return [
+      ['level', this.#records.save(slots)],
+      ...this.#seasonal.save('seasonal', slots),
+      ...this.#deviation.save('deviation', slots),
+    ];
+  }
+
+  /** Returns the names it took. */
+  restore(state: DetectorState, slots: number): string[] {
+    this.#records.restore(state, 'level', slots);
+    return [
+      'level',
+      ...this.#seasonal.restore(state, 'seasonal', slots),
+      ...this.#deviation.restore(state, 'deviation', slots),
+    ];
   }
 
   /** Takes the first reading of a slot: it is its own forecast. */

@@ -1,3 +1,4 @@
+import type { DetectorState } from '../../../core/ports/detector.ts';
 import { FloatRecords } from '../../state/float-records.ts';
 import { SeasonTable } from '../../state/season-table.ts';
 import type { TimeSlots } from '../../state/time-slot.ts';
@@ -25,6 +26,24 @@ export class ShiftedMeans {
     this.#records.ensureSlots(slots);
     this.#oneShiftAgo.ensureSlots(slots);
     this.#twoShiftsAgo.ensureSlots(slots);
+  }
+
+  save(slots: number): [string, Float64Array][] {
+    return [
+      ['current', this.#records.save(slots)],
+      ...this.#oneShiftAgo.save('one-shift-ago', slots),
+      ...this.#twoShiftsAgo.save('two-shifts-ago', slots),
+    ];
+  }
+
+  /** Returns the names it took. */
+  restore(state: DetectorState, slots: number): string[] {
+    this.#records.restore(state, 'current', slots);
+    return [
+      'current',
+      ...this.#oneShiftAgo.restore(state, 'one-shift-ago', slots),
+      ...this.#twoShiftsAgo.restore(state, 'two-shifts-ago', slots),
+    ];
   }
 
   /** Makes the time slot of `millis` the current one; what was current becomes past. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Opinion } from '../../../core/ports/detector.ts';
+import { opinionsOf, type Opinion } from '../../test-support/opinions-of.ts';
 import { SeededRandom } from '../../test-support/seeded-random.ts';
 import { timeShiftConfigSchema } from './config.ts';
 import { TimeShiftDetector } from './time-shift-detector.ts';
@@ -9,12 +9,10 @@ const MINUTES_PER_DAY = 1440;
 /** One reading a minute; `valueAt` takes minutes since the start. */
 function opinionsOver(days: number, valueAt: (minute: number) => number): Opinion[] {
   const detector = new TimeShiftDetector(timeShiftConfigSchema.parse({}));
-  detector.ensureSlots(1);
-  return Array.from({ length: days * MINUTES_PER_DAY }, (_, minute) => {
-    const opinion: Opinion = { expected: NaN, lower: NaN, upper: NaN, score: NaN };
-    detector.update(0, minute * 60_000, valueAt(minute), opinion);
-    return opinion;
-  });
+  return opinionsOf(
+    detector,
+    Array.from({ length: days * MINUTES_PER_DAY }, (_, minute) => [0, minute * 60_000, valueAt(minute)] as const),
+  );
 }
 
 const minuteOfDay = (minute: number): number => minute % MINUTES_PER_DAY;
