@@ -51,6 +51,16 @@ export interface AuditTrail {
   stop(): Promise<void>;
 }
 
+/** Reads an audit trail beside whoever writes it, and never holds them up. */
+export interface AuditReader {
+  /**
+   * Rows recorded from `fromMillis` on and before `untilMillis`, in the order in which they were written, in batches. A row
+   * is found although the clock was set back or forward by up to a day around it.
+   */
+  rowsBetween(fromMillis: number, untilMillis: number): AsyncIterable<readonly AuditRow[]>;
+  stop(): Promise<void>;
+}
+
 export class AuditConflict extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

@@ -1,0 +1,107 @@
+import Database from 'better-sqlite3';
+import type { AuditReader, AuditRow } from '../../core/ports/audit-trail.ts';
+import { Failure } from '../../core/failure.ts';
+import { auditFailure } from './audit-failure.ts';
+import { decodeEntry } from './audit-row.ts';
+import { AUDIT_SCHEMA_VERSION } from './audit-schema.ts';
+
+/** One statement each: a longer read would keep the writer from reusing its write-ahead log. */
+const ROWS_PER_BATCH = 1000;
+const BUSY_TIMEOUT_MILLIS = 2000;
+const MILLIS_PER_DAY = 86_400_000;
+
+interface SequencedPayload {
+  readonly sequence: number;
+  readonly payload: string;
+}
+
+interface ReadStatements {
+  readonly lastSequence: Database.Statement<[], number | null>;
+  readonly timeFrom: Database.Statement<[sequence: number], number>;
+  readonly rows: Database.Statement<[after: number, last: number, from: number, until: number], SequencedPayload>;
+}
+
+/** @throws Failure with a remedy when there is no audit trail in this file that can be read. */
+export function openAuditReader(file: string): SqliteAuditReader {
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MILLIS });
+    if (Number(database.pragma('user_version', { simple: true })) > AUDIT_SCHEMA_VERSION) {
+      throw new Failure(`audit trail ${file}: written by a newer Telltale`, {
+        reason: 'configuration',
+        retryable: false,
+        remedy: 'install that version or a later one',
+      });
+    }
+    return new SqliteAuditReader(database, prepareStatements(database));
+  } catch (cause) {
+    database?.close();
+    throw auditFailure(cause, 'opening to read', file);
+  }
+}
+
+export class SqliteAuditReader implements AuditReader {
+  readonly #database: Database.Database;
+  readonly #statements: ReadStatements;
+
+  constructor(database: Database.Database, statements: ReadStatements) {
+    this.#database = database;
+    this.#statements = statements;
+  }
+
+  async *rowsBetween(fromMillis: number, untilMillis: number): AsyncGenerator<readonly AuditRow[]> {
+    const first = this.#read(() => this.#firstSequenceAt(fromMillis - MILLIS_PER_DAY));
+    const last = this.#read(() => this.#firstSequenceAt(untilMillis + MILLIS_PER_DAY)) - 1;
+    let after = first - 1;
+    for (;;) {
+      const rows = this.#read(() => this.#statements.rows.all(after, last, fromMillis, untilMillis));
+      if (rows.length > 0) yield rows.map(({ sequence, payload }) => Object.assign(decodeEntry(payload), { sequence }));
+      if (rows.length < ROWS_PER_BATCH) return;
+      after = rows.at(-1)?.sequence ?? last;
+      await oneTurn();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#database.close();
+  }
+
+  /** By bisection, as rows are written in the order of time, but for a clock that is set: one past the last where all are earlier. */
+  #firstSequenceAt(millis: number): number {
+    let low = 1;
+    let high = (this.#statements.lastSequence.get() ?? 0) + 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if ((this.#statements.timeFrom.get(middle) ?? Infinity) < millis) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #read<Result>(read: () => Result): Result {
+    try {
+      return read();
+    } catch (cause) {
+      throw auditFailure(cause, 'reading', this.#database.name);
+    }
+  }
+}
+
+function prepareStatements(database: Database.Database): ReadStatements {
+  return {
+    lastSequence: database.prepare<[], number | null>('SELECT max(sequence) FROM audit_row').pluck(),
+    timeFrom: database
+      .prepare<[number], number>('SELECT at_millis FROM audit_row WHERE sequence >= ? ORDER BY sequence LIMIT 1')
+      .pluck(),
+    rows: database.prepare<[number, number, number, number], SequencedPayload>(
+      `SELECT sequence, payload FROM audit_row
+       WHERE sequence > ? AND sequence <= ? AND at_millis >= ? AND at_millis < ?
+       ORDER BY sequence LIMIT ${ROWS_PER_BATCH}`,
+    ),
+  };
+}
+
+/** Whoever shares this thread comes between two batches. */
+async function oneTurn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
