@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Detector } from '../core/ports/detector.ts';
 import { ReadingBatchBuilder, type ReadingBatch } from '../core/reading-batch.ts';
-import { DetectionEngine, LARGEST_JUDGED, type LevelChange } from './detection-engine.ts';
+import { DetectionEngine, type LevelChange } from './detection-engine.ts';
+import { LARGEST_JUDGED } from './series-intake.ts';
+import { NO_RULES } from './series-rules.ts';
 import { SeededRandom } from './test-support/seeded-random.ts';
 import { statelessDetector } from './test-support/stateless-detector.ts';
 import { engineWithTrio } from './test-support/trio.ts';
@@ -52,8 +54,8 @@ describe('the detection engine', () => {
         direction: 'above',
         level: 'alarm',
         verdicts: [
-          { detector: 'detector-1', expected: 0, lower: -1, upper: 1, score: 3 },
-          { detector: 'detector-0', expected: 5, lower: 4, upper: 6, score: 1.5 },
+          { detector: 'detector-1', reason: 'level', expected: 0, lower: -1, upper: 1, score: 3 },
+          { detector: 'detector-0', reason: 'level', expected: 5, lower: 4, upper: 6, score: 1.5 },
         ],
       },
     });
@@ -105,7 +107,7 @@ describe('the detection engine', () => {
     const engine = new DetectionEngine({
       detectors: [{ kind: 'echo', detector: ECHO }],
       seriesKeyOf: String,
-      leastDeviationOf: (seriesId) => 10 * seriesId,
+      rulesOf: (seriesId) => ({ ...NO_RULES, leastDeviation: 10 * seriesId }),
     });
     const changes = changesOn(engine, [...readings([0, 9.9, 10], 1), ...readings([0, 9.9], 0)]);
     expect(changes.map(({ seriesId, aberration }) => [seriesId, aberration.observed])).toEqual([
@@ -118,7 +120,7 @@ describe('the detection engine', () => {
     const engine = new DetectionEngine({
       detectors: [{ kind: 'echo', detector: ECHO }],
       seriesKeyOf: String,
-      leastDeviationOf: () => 10,
+      rulesOf: () => ({ ...NO_RULES, leastDeviation: 10 }),
     });
     const levels = changesOn(engine, readings([12, 9, 8, 9])).map(({ aberration }) => aberration.level);
     expect(levels).toEqual(['alarm', 'normal']);

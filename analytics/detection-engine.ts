@@ -1,13 +1,16 @@
 import type { Aberration, AberrationLevel, DetectorVerdict } from '../core/aberration.ts';
-import type { Detector, OpinionColumns } from '../core/ports/detector.ts';
+import type { Detector, DetectorState, OpinionColumns } from '../core/ports/detector.ts';
 import type { ReadingBatch } from '../core/reading-batch.ts';
 import type { SeriesId } from '../core/series.ts';
-import type { LevelThresholds } from './level-thresholds.ts';
+import { createDetectionCounters, type DetectionCounters } from './detection-counters.ts';
+import { JudgedRows } from './judged-rows.ts';
+import { DEFAULT_LEVEL_THRESHOLDS, type LevelThresholds } from './level-thresholds.ts';
 import { LevelTracker } from './level-tracker.ts';
-import { CONSTANT, pastWith, STATE } from './series-past.ts';
-import { SlotMap } from './slot-map.ts';
+import { SeriesIntake } from './series-intake.ts';
+import { NO_RULES, RuleTable, type SeriesRules } from './series-rules.ts';
 import { FloatRecords } from './state/float-records.ts';
 import { createOpinionColumns } from './state/opinion-columns.ts';
+import { WayBack } from './way-back.ts';
 
 export interface NamedDetector {
   readonly kind: string;
@@ -23,32 +26,25 @@ export interface LevelChange {
   readonly wasConstant: boolean;
 }
 
+/** `row` of the batch made the level change. */
+export type OnLevelChange = (change: LevelChange, row: number) => void;
+
 export interface DetectionEngineOptions {
   readonly detectors: readonly NamedDetector[];
+  /** Asked once a series, and when its level changes. */
   readonly seriesKeyOf: (seriesId: SeriesId) => string;
-  /** A reading nearer than this to what a detector expected does not count; asked once a series. 0 unless given. */
-  readonly leastDeviationOf?: (seriesId: SeriesId) => number;
+  /** Asked once a series. */
+  readonly rulesOf?: (seriesId: SeriesId) => SeriesRules;
   readonly thresholds?: LevelThresholds;
 }
 
-/** Since the engine was made; they only grow. */
-export interface DetectionCounters {
-  judged: number;
-  /** Older than the series' latest reading, or the same once more. */
-  skippedLate: number;
-  /** Further from zero than `LARGEST_JUDGED`: their squares would not be numbers. */
-  skippedExtreme: number;
-  warningsEntered: number;
-  alarmsEntered: number;
+/** Everything an engine remembers besides its counters, which begin anew. Views that hold until the engine's next call. */
+export interface EngineState {
+  readonly slots: number;
+  readonly own: DetectorState;
+  /** By kind. */
+  readonly detectors: ReadonlyMap<string, DetectorState>;
 }
-
-export const LARGEST_JUDGED = 1e150;
-
-const LATEST_MILLIS = 0;
-const LATEST_VALUE = 1;
-const LEAST_DEVIATION = 2;
-const PAST = 3;
-const FIELDS = 4;
 
 /** Rows judged at once: their columns stay in the cache of a core. */
 const SLICE_ROWS = 4096;
@@ -57,149 +53,145 @@ interface Judge extends NamedDetector {
   readonly opinions: OpinionColumns;
 }
 
-/** What is to be judged, and what its series had been before each row. */
-class JudgedRows {
-  count = 0;
-  readonly slots = new Int32Array(SLICE_ROWS);
-  readonly observedAtMillis = new Float64Array(SLICE_ROWS);
-  readonly values = new Float64Array(SLICE_ROWS);
-  readonly seriesIds = new Int32Array(SLICE_ROWS);
-  readonly wasConstant = new Uint8Array(SLICE_ROWS);
-  readonly isState = new Uint8Array(SLICE_ROWS);
-}
-
 /**
  * Runs every detector over every reading and tracks the level of each series. The score of a reading is the
  * highest among the detectors that have an opinion. Deterministic: what happens to a series depends on its
  * own readings in their order, not on how they are batched. Allocates only where a level changes.
  */
 export class DetectionEngine {
-  readonly counters: DetectionCounters = {
-    judged: 0,
-    skippedLate: 0,
-    skippedExtreme: 0,
-    warningsEntered: 0,
-    alarmsEntered: 0,
-  };
+  readonly counters: DetectionCounters = createDetectionCounters();
   readonly #judges: readonly Judge[];
   readonly #seriesKeyOf: (seriesId: SeriesId) => string;
-  readonly #leastDeviationOf: (seriesId: SeriesId) => number;
+  readonly #rulesOf: (seriesId: SeriesId) => SeriesRules;
+  readonly #thresholds: LevelThresholds;
+  readonly #intake: SeriesIntake;
+  readonly #rules = new RuleTable();
   readonly #levels: LevelTracker;
-  readonly #slots = new SlotMap();
-  readonly #records = new FloatRecords(FIELDS);
-  readonly #rows = new JudgedRows();
-  #preparedSlots = 0;
+  readonly #wayBack = new WayBack();
+  /** 1 from the first opinion on any reading of the slot. */
+  readonly #hasLearnt = new FloatRecords(1);
+  readonly #rows = new JudgedRows(SLICE_ROWS);
 
   constructor(options: DetectionEngineOptions) {
     this.#judges = options.detectors.map((named) => ({ ...named, opinions: createOpinionColumns(SLICE_ROWS) }));
     this.#seriesKeyOf = options.seriesKeyOf;
-    this.#leastDeviationOf = options.leastDeviationOf ?? (() => 0);
-    this.#levels = new LevelTracker(options.thresholds);
+    this.#rulesOf = options.rulesOf ?? (() => NO_RULES);
+    this.#thresholds = options.thresholds ?? DEFAULT_LEVEL_THRESHOLDS;
+    this.#levels = new LevelTracker(this.#thresholds);
+    this.#intake = new SeriesIntake(options.seriesKeyOf, (slot, seriesId) => this.#prepare(slot, seriesId));
   }
 
-  /** Series seen so far. */
+  /** Series seen so far, before a restart included. */
   get seriesCount(): number {
-    return this.#slots.size;
+    return this.#intake.size;
   }
 
-  process(batch: ReadingBatch, onLevelChange: (change: LevelChange) => void): void {
+  /** Whether the series has too little past for any opinion on it. */
+  isLearning(seriesId: SeriesId): boolean {
+    const slot = this.#intake.slotOf(seriesId);
+    return slot === undefined || this.#hasLearnt.get(slot, 0) === 0;
+  }
+
+  /** Writes the score of each row into `scores`, if given: NaN where nothing could be said or nothing was judged. */
+  process(batch: ReadingBatch, onLevelChange: OnLevelChange, scores?: Float64Array): void {
+    scores?.fill(NaN, 0, batch.count);
     for (let first = 0; first < batch.count; first += SLICE_ROWS) {
-      this.#select(batch, first, Math.min(batch.count, first + SLICE_ROWS));
+      const end = Math.min(batch.count, first + SLICE_ROWS);
+      this.#intake.select(batch, first, end, this.#rows, this.counters);
       for (const { detector, opinions } of this.#judges) detector.judge(this.#rows, opinions);
-      for (let row = 0; row < this.#rows.count; row += 1) this.#follow(row, onLevelChange);
+      for (let row = 0; row < this.#rows.count; row += 1) this.#follow(batch, row, onLevelChange, scores);
     }
   }
 
-  /** Takes those of the rows that are to be judged. */
-  #select({ seriesIds, observedAtMillis, values }: ReadingBatch, first: number, end: number): void {
-    const rows = this.#rows;
-    rows.count = 0;
-    for (let index = first; index < end; index += 1) {
-      const [seriesId, millis, value] = [seriesIds[index] ?? 0, observedAtMillis[index] ?? NaN, values[index] ?? NaN];
-      if (!(Math.abs(value) <= LARGEST_JUDGED)) {
-        this.counters.skippedExtreme += 1;
-        continue;
-      }
-      const slot = this.#slots.slotOf(seriesId);
-      const isNew = slot >= this.#preparedSlots;
-      if (isNew) this.#prepare(slot, seriesId, value);
-      else if (this.#isLate(slot, millis, value)) {
-        this.counters.skippedLate += 1;
-        continue;
-      }
-      rows.slots[rows.count] = slot;
-      rows.observedAtMillis[rows.count] = millis;
-      rows.values[rows.count] = value;
-      rows.seriesIds[rows.count] = seriesId;
-      rows.wasConstant[rows.count] = this.#records.get(slot, PAST) === CONSTANT ? 1 : 0;
-      this.#remember(slot, millis, value);
-      rows.isState[rows.count] = this.#records.get(slot, PAST) === STATE ? 1 : 0;
-      rows.count += 1;
-    }
-    this.counters.judged += rows.count;
+  saveState(): EngineState {
+    const slots = this.#intake.size;
+    return {
+      slots,
+      own: new Map([
+        ...this.#intake.save(),
+        ['levels', this.#levels.save(slots)],
+        ['way-back', this.#wayBack.save(slots)],
+        ['has-learnt', this.#hasLearnt.save(slots)],
+      ]),
+      detectors: new Map(this.#judges.map(({ kind, detector }) => [kind, detector.saveState(slots)])),
+    };
+  }
+
+  /**
+   * Into a fresh engine whose detectors have room for `slots`: they are restored, or started anew, before they are given
+   * to it. Throws Failure when the state does not fit.
+   */
+  restoreState({ slots, own }: Pick<EngineState, 'slots' | 'own'>): void {
+    this.#levels.restore(own, 'levels', slots);
+    this.#wayBack.restore(own, 'way-back', slots);
+    this.#hasLearnt.restore(own, 'has-learnt', slots);
+    this.#intake.restore(own, slots);
+  }
+
+  #prepare(slot: number, seriesId: SeriesId): void {
+    this.#rules.set(slot, this.#rulesOf(seriesId));
+    this.#levels.ensureSlots(slot + 1);
+    this.#wayBack.ensureSlots(slot + 1);
+    this.#hasLearnt.ensureSlots(slot + 1);
+    for (const { detector } of this.#judges) detector.ensureSlots(slot + 1);
   }
 
   /** Brings the level of a row's series up to date. */
-  #follow(row: number, onLevelChange: (change: LevelChange) => void): void {
-    const slot = this.#rows.slots[row] ?? 0;
+  #follow(batch: ReadingBatch, row: number, onLevelChange: OnLevelChange, scores: Float64Array | undefined): void {
+    const rows = this.#rows;
+    const slot = rows.slots[row] ?? 0;
     const score = this.#highestScore(slot, row);
-    if (Number.isNaN(score) || this.#rows.isState[row] === 1) return;
+    if (Number.isNaN(score)) return;
+    this.#hasLearnt.set(slot, 0, 1);
+    if (rows.isState[row] === 1) return;
+    const batchRow = rows.batchRows[row] ?? 0;
+    if (scores !== undefined) scores[batchRow] = score;
+    const millis = rows.observedAtMillis[row] ?? NaN;
+    const isBack = this.#wayBack.leadsTo(slot, millis, rows.values[row] ?? NaN);
+    this.#wayBack.follow(slot, isBack && score < this.#thresholds.leaveBelowScore);
     const previousLevel = this.#levels.level(slot);
-    if (!this.#levels.update(slot, score)) return;
-    this.#countEntered(this.#levels.level(slot));
-    const seriesId = this.#rows.seriesIds[row] ?? 0;
-    const wasConstant = this.#rows.wasConstant[row] === 1;
-    onLevelChange({ seriesId, previousLevel, aberration: this.#aberration(seriesId, slot, row), wasConstant });
+    if (!this.#levels.update(slot, isBack ? 0 : score, millis, this.#rules.leastDurationMillis(slot))) return;
+    const aberration = this.#aberration(batch, slot, row, isBack);
+    this.#count(aberration.level);
+    if (previousLevel === 'normal') this.#rememberUsual(slot, millis, aberration);
+    const seriesId = batch.seriesIds[batchRow] ?? 0;
+    onLevelChange({ seriesId, previousLevel, aberration, wasConstant: rows.wasConstant[row] === 1 }, batchRow);
   }
 
-  /** Readings within the same millisecond are judged, unless they only repeat one that was delivered twice. */
-  #isLate(slot: number, millis: number, value: number): boolean {
-    const latestMillis = this.#records.get(slot, LATEST_MILLIS);
-    return millis < latestMillis || (millis === latestMillis && value === this.#records.get(slot, LATEST_VALUE));
-  }
-
-  #prepare(slot: number, seriesId: SeriesId, value: number): void {
-    this.#preparedSlots = slot + 1;
-    this.#records.ensureSlots(this.#preparedSlots);
-    this.#levels.ensureSlots(this.#preparedSlots);
-    for (const judge of this.#judges) judge.detector.ensureSlots(this.#preparedSlots);
-    this.#records.set(slot, LATEST_VALUE, value);
-    this.#records.set(slot, LEAST_DEVIATION, this.#leastDeviationOf(seriesId));
-    this.#records.set(slot, PAST, CONSTANT);
-  }
-
-  #remember(slot: number, millis: number, value: number): void {
-    const past = pastWith(this.#records.get(slot, PAST), this.#records.get(slot, LATEST_VALUE), value);
-    this.#records.set(slot, PAST, past);
-    this.#records.set(slot, LATEST_MILLIS, millis);
-    this.#records.set(slot, LATEST_VALUE, value);
-  }
-
-  /** NaN when no detector has an opinion. What is too near to what was expected scores 0. */
+  /** NaN when no detector has an opinion. What is too near to what was expected, or on the side nobody minds, scores 0. */
   #highestScore(slot: number, row: number): number {
-    const leastDeviation = this.#records.get(slot, LEAST_DEVIATION);
     const value = this.#rows.values[row] ?? NaN;
     let highest = NaN;
     for (const { opinions } of this.#judges) {
-      if (Math.abs(value - (opinions.expected[row] ?? NaN)) < leastDeviation) opinions.score[row] = 0;
+      if (Number.isNaN(opinions.score[row])) continue;
+      if (!this.#rules.counts(slot, value - (opinions.expected[row] ?? NaN))) opinions.score[row] = 0;
       const score = opinions.score[row] ?? NaN;
-      if (!(score <= highest) && !Number.isNaN(score)) highest = score;
+      if (!(score <= highest)) highest = score;
     }
     return highest;
   }
 
-  #countEntered(level: AberrationLevel): void {
+  /** A reading within its band is strange for how the series moves; then the band is no place to return to. */
+  #rememberUsual(slot: number, millis: number, aberration: Aberration): void {
+    const { observed, lower, upper } = aberration;
+    if (observed < lower || observed > upper) this.#wayBack.remember(slot, millis, aberration);
+  }
+
+  #count(level: AberrationLevel): void {
     if (level === 'warning') this.counters.warningsEntered += 1;
     if (level === 'alarm') this.counters.alarmsEntered += 1;
   }
 
-  #aberration(seriesId: SeriesId, slot: number, row: number): Aberration {
+  /** A reading on the way back is told by what was usual before the disturbance, not by what was learnt from it. */
+  #aberration(batch: ReadingBatch, slot: number, row: number, isBack: boolean): Aberration {
+    const batchRow = this.#rows.batchRows[row] ?? 0;
     const observed = this.#rows.values[row] ?? NaN;
     const verdicts = this.#verdicts(row);
-    const { expected = NaN, lower = NaN, upper = NaN, score = NaN } = verdicts[0] ?? {};
+    const strongest = verdicts[0] ?? { expected: NaN, lower: NaN, upper: NaN, score: NaN };
+    const { expected, lower, upper, score } = isBack ? { ...this.#wayBack.usual(slot), score: 0 } : strongest;
     return {
-      seriesKey: this.#seriesKeyOf(seriesId),
-      observedAtMillis: this.#rows.observedAtMillis[row] ?? NaN,
+      seriesKey: this.#seriesKeyOf(batch.seriesIds[batchRow] ?? 0),
+      observedAtMillis: batch.observedAtMillis[batchRow] ?? NaN,
       observed,
       expected,
       lower,
@@ -213,14 +205,16 @@ export class DetectionEngine {
 
   #verdicts(row: number): DetectorVerdict[] {
     const verdicts: DetectorVerdict[] = [];
-    for (const { kind, opinions } of this.#judges) {
+    for (const { kind, detector, opinions } of this.#judges) {
       const {
         expected: { [row]: expected = NaN },
         lower: { [row]: lower = NaN },
         upper: { [row]: upper = NaN },
+        score: { [row]: score = NaN },
       } = opinions;
-      const score = opinions.score[row] ?? NaN;
-      if (!Number.isNaN(score)) verdicts.push({ detector: kind, expected, lower, upper, score });
+      if (Number.isNaN(score)) continue;
+      const reason = detector.reasons[opinions.reason[row] ?? 0] ?? 'unknown';
+      verdicts.push({ detector: kind, reason, expected, lower, upper, score });
     }
     return verdicts.sort((one, other) => other.score - one.score);
   }

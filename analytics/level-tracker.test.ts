@@ -5,7 +5,7 @@ function levelsAfter(scores: readonly number[]): string[] {
   const tracker = new LevelTracker();
   tracker.ensureSlots(1);
   return scores.map((score) => {
-    tracker.update(0, score);
+    tracker.update(0, score, 0, 0);
     return tracker.level(0);
   });
 }
@@ -36,7 +36,7 @@ describe('the level of a series', () => {
   it('says only when it changed', () => {
     const tracker = new LevelTracker();
     tracker.ensureSlots(1);
-    expect([0, 2, 2, 0, 0, 0, 0].map((score) => tracker.update(0, score))).toEqual([
+    expect([0, 2, 2, 0, 0, 0, 0].map((score) => tracker.update(0, score, 0, 0))).toEqual([
       false,
       true,
       false,

@@ -1,25 +1,18 @@
 const NO_SLOT = -1;
 
-/** Gives each series a dense slot, 0, 1, 2, …, when it is first seen. */
+/** Which dense slot, 0, 1, 2, …, each series has. */
 export class SlotMap {
   #slotOfSeries = new Int32Array(0);
-  #size = 0;
 
-  get size(): number {
-    return this.#size;
+  /** `undefined` for a series without one. */
+  find(seriesId: number): number | undefined {
+    const slot = this.#slotOfSeries[seriesId] ?? NO_SLOT;
+    return slot === NO_SLOT ? undefined : slot;
   }
 
-  slotOf(seriesId: number): number {
-    const known = this.#slotOfSeries[seriesId] ?? NO_SLOT;
-    return known === NO_SLOT ? this.#assign(seriesId) : known;
-  }
-
-  #assign(seriesId: number): number {
+  set(seriesId: number, slot: number): void {
     if (seriesId >= this.#slotOfSeries.length) this.#grow(seriesId + 1);
-    const slot = this.#size;
     this.#slotOfSeries[seriesId] = slot;
-    this.#size += 1;
-    return slot;
   }
 
   #grow(needed: number): void {

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import type { DetectionCounters } from '../analytics/detection-engine.ts';
+import type { DetectionCounters } from '../analytics/detection-counters.ts';
 
 export interface StageFigures {
   readonly seriesCount: () => number;

@@ -8,6 +8,7 @@ import { DetectionEngine } from '../analytics/detection-engine.ts';
 import { createExpectedBand } from '../analytics/expected-band.ts';
 import { leastDeviation } from '../analytics/least-deviation.ts';
 import { prioritise } from '../analytics/priority/prioritise.ts';
+import { NO_RULES } from '../analytics/series-rules.ts';
 import { SilenceMonitor } from '../analytics/silence/silence-monitor.ts';
 import type { Config } from '../config/load-config.ts';
 import { createConsoleServer } from '../console/server/console-server.ts';
@@ -162,9 +163,9 @@ export class Telltale {
         .filter((plugin) => plugin.isEnabled(detectors.get(plugin.kind)))
         .map((plugin) => ({ kind: plugin.kind, detector: plugin.create(detectors.get(plugin.kind)) })),
       seriesKeyOf: (seriesId) => this.#registry.get(seriesId)?.key ?? '',
-      leastDeviationOf: (seriesId) => {
+      rulesOf: (seriesId) => {
         const registered = this.#registry.get(seriesId);
-        return registered === undefined ? 0 : leastDeviation(registered.series);
+        return registered === undefined ? NO_RULES : { ...NO_RULES, leastDeviation: leastDeviation(registered.series) };
       },
     });
   }

@@ -1,6 +1,8 @@
 /** One detector's opinion of one reading. Scores mean the same everywhere: 1 is the edge of normal. */
 export interface DetectorVerdict {
   readonly detector: string;
+  /** What it is about, one of the detector's `reasons`; absent in what was recorded before detectors said it. */
+  readonly reason?: string;
   readonly expected: number;
   readonly lower: number;
   readonly upper: number;

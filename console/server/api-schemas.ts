@@ -14,13 +14,14 @@ const contributionSchema = z.object({ name: z.string(), value: z.number() });
 
 const verdictSchema = z.object({
   detector: z.string(),
+  reason: z.string().optional().describe('What the opinion is about.'),
   expected: z.number(),
   lower: z.number(),
   upper: z.number(),
   score: z.number(),
 });
 
-const aberrationSchema = verdictSchema.omit({ detector: true }).extend({
+const aberrationSchema = verdictSchema.omit({ detector: true, reason: true }).extend({
   observed: z.number(),
   direction: z.enum(['above', 'below']),
   level: z.enum(['normal', 'warning', 'alarm']),

@@ -1,0 +1,119 @@
+import type { DetectorState } from '../core/ports/detector.ts';
+import type { ReadingBatch } from '../core/reading-batch.ts';
+import type { SeriesId } from '../core/series.ts';
+import type { DetectionCounters } from './detection-counters.ts';
+import type { JudgedRows } from './judged-rows.ts';
+import { keyHash } from './key-hash.ts';
+import { SeriesClocks } from './series-clocks.ts';
+import { CONSTANT, pastWith, STATE } from './series-past.ts';
+import { SlotMap } from './slot-map.ts';
+import { FloatRecords } from './state/float-records.ts';
+
+/** Beyond this the squares of values would not be numbers. */
+export const LARGEST_JUDGED = 1e150;
+
+const KEY_HASH = 0;
+const PAST = 1;
+const FIELDS = 2;
+
+/** Gives series their slots and takes from batches what the detectors are to judge. */
+export class SeriesIntake {
+  readonly #seriesKeyOf: (seriesId: SeriesId) => string;
+  readonly #onSlot: (slot: number, seriesId: SeriesId) => void;
+  readonly #slots = new SlotMap();
+  readonly #records = new FloatRecords(FIELDS);
+  readonly #clocks = new SeriesClocks();
+  /** Slots that were restored and whose series have not been seen since, by the hash of their keys. */
+  readonly #unclaimed = new Map<number, number>();
+  #size = 0;
+
+  /** `onSlot` is told when a series is first seen, before anything of it is judged. */
+  constructor(seriesKeyOf: (seriesId: SeriesId) => string, onSlot: (slot: number, seriesId: SeriesId) => void) {
+    this.#seriesKeyOf = seriesKeyOf;
+    this.#onSlot = onSlot;
+  }
+
+  /** Slots in use, those of restored series that have not been seen again included. */
+  get size(): number {
+    return this.#size;
+  }
+
+  slotOf(seriesId: SeriesId): number | undefined {
+    return this.#slots.find(seriesId);
+  }
+
+  /** Fills `rows` with those of the batch's rows `first` to `end - 1` that are to be judged. */
+  select(batch: ReadingBatch, first: number, end: number, rows: JudgedRows, counters: DetectionCounters): void {
+    rows.count = 0;
+    for (let batchRow = first; batchRow < end; batchRow += 1) {
+      const millis = batch.observedAtMillis[batchRow] ?? NaN;
+      const value = batch.values[batchRow] ?? NaN;
+      if (!(Math.abs(value) <= LARGEST_JUDGED)) {
+        counters.skippedExtreme += 1;
+        continue;
+      }
+      const seriesId = batch.seriesIds[batchRow] ?? 0;
+      const known = this.#slots.find(seriesId);
+      const slot = known ?? this.#claim(seriesId);
+      const isFirst = slot === this.#size;
+      const latestValue = isFirst ? value : this.#clocks.latestValue(slot);
+      if (isFirst) this.#begin(slot, seriesId, millis, value);
+      else if (!this.#clocks.accepts(slot, millis, value)) {
+        counters.skippedLate += 1;
+        continue;
+      }
+      this.#add(rows, slot, batchRow, value, latestValue);
+    }
+    counters.judged += rows.count;
+  }
+
+  save(): DetectorState {
+    return new Map([
+      ['series', this.#records.save(this.#size)],
+      ['clocks', this.#clocks.save(this.#size)],
+    ]);
+  }
+
+  restore(state: DetectorState, slots: number): void {
+    this.#records.restore(state, 'series', slots);
+    this.#clocks.restore(state, 'clocks', slots);
+    this.#size = slots;
+    for (let slot = 0; slot < slots; slot += 1) this.#unclaimed.set(this.#records.get(slot, KEY_HASH), slot);
+  }
+
+  /** The slot of a series that is seen for the first time: the one it had before a restart, or the next. */
+  #claim(seriesId: SeriesId): number {
+    const hash = keyHash(this.#seriesKeyOf(seriesId));
+    const restored = this.#unclaimed.get(hash);
+    if (restored === undefined) return this.#size;
+    this.#unclaimed.delete(hash);
+    this.#slots.set(seriesId, restored);
+    this.#onSlot(restored, seriesId);
+    return restored;
+  }
+
+  #begin(slot: number, seriesId: SeriesId, millis: number, value: number): void {
+    this.#size = slot + 1;
+    this.#slots.set(seriesId, slot);
+    this.#records.ensureSlots(this.#size);
+    this.#clocks.ensureSlots(this.#size);
+    this.#records.set(slot, KEY_HASH, keyHash(this.#seriesKeyOf(seriesId)));
+    this.#records.set(slot, PAST, CONSTANT);
+    this.#clocks.begin(slot, millis, value);
+    this.#onSlot(slot, seriesId);
+  }
+
+  #add(rows: JudgedRows, slot: number, batchRow: number, value: number, latestValue: number): void {
+    const { count } = rows;
+    const past = this.#records.get(slot, PAST);
+    const pastNow = pastWith(past, latestValue, value);
+    this.#records.set(slot, PAST, pastNow);
+    rows.slots[count] = slot;
+    rows.observedAtMillis[count] = this.#clocks.shownMillis(slot);
+    rows.values[count] = value;
+    rows.batchRows[count] = batchRow;
+    rows.wasConstant[count] = past === CONSTANT ? 1 : 0;
+    rows.isState[count] = pastNow === STATE ? 1 : 0;
+    rows.count = count + 1;
+  }
+}
