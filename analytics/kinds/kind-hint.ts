@@ -11,25 +11,12 @@ const COUNTER_ENDING = /(?:_total|\.total)$/;
 const PERHAPS_COUNTER_ENDING = /[_.]count$/;
 
 /** Whole numbers of these are rounded measures, however small, and no events. */
-const MEASURES: ReadonlySet<string> = new Set([
-  ...['celsius', 'fahrenheit', 'kelvin', 'temperature', 'temp', 'humidity', 'percent', 'ratio', 'pressure', 'level'],
-  ...[
-    'volts',
-    'voltage',
-    'amperes',
-    'current',
-    'watts',
-    'power',
-    'battery',
-    'dbm',
-    'rssi',
-    'bpm',
-    'ppm',
-    'depth',
-    'speed',
-  ],
-  ...['load1', 'load5', 'load15'],
-]);
+const MEASURES: ReadonlySet<string> = new Set(
+  (
+    'celsius fahrenheit kelvin temperature temp humidity percent ratio pressure level volts ' +
+    'voltage amperes current watts power battery dbm rssi bpm ppm depth speed load1 load5 load15'
+  ).split(' '),
+);
 const MEASURE_UNIT =
   /^(?:[°º]?[CFK]|%|V|A|W|mV|mA|kW|Pa|hPa|kPa|bar|mbar|ppm|ppb|dBm?|bpm|m|cm|mm|km|m\/s|km\/h|s|ms|lx|lux|g|kg|L|l)$/;
 
