@@ -3,6 +3,7 @@ import type { SlotRows } from '../../core/ports/detector.ts';
 import { HEALTHY_SERIES } from '../test-support/generated-series.ts';
 import { SeededRandom } from '../test-support/seeded-random.ts';
 import { LEAST_EVENT_DEVIATION } from './event-scale.ts';
+import { kindHint } from './kind-hint.ts';
 import { MIN_READINGS, SeriesKinds } from './series-kinds.ts';
 import type { SeriesKind } from './series-kind.ts';
 
@@ -23,7 +24,7 @@ function rowsOf(values: readonly number[], stepSeconds = 10, slot = 0): SlotRows
 
 function kindsWith({ metric = 'value', unit, fixed }: Given = {}): SeriesKinds {
   const kinds = new SeriesKinds();
-  kinds.prepare(0, unit === undefined ? { metric } : { metric, unit }, fixed);
+  kinds.prepare(0, kindHint(unit === undefined ? { metric } : { metric, unit }), fixed);
   return kinds;
 }
 
@@ -209,7 +210,7 @@ describe('rows for detectors', () => {
       values: Float64Array.from(values.slice(first, end)),
     });
     const prepared = (kinds = new SeriesKinds()): SeriesKinds => {
-      for (const slot of [0, 1, 2]) kinds.prepare(slot, { metric: `value${slot}` });
+      for (const slot of [0, 1, 2]) kinds.prepare(slot, 'none');
       return kinds;
     };
     const judgedBy = (kinds: SeriesKinds, rows: SlotRows): number[][] => {

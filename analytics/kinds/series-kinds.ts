@@ -1,11 +1,10 @@
 import type { DetectorState, SlotRows } from '../../core/ports/detector.ts';
-import type { Series } from '../../core/series.ts';
 import { grownCapacity } from '../state/capacity.ts';
 import { savedArray } from '../state/saved-state.ts';
 import { counterIncrease } from './counter-increase.ts';
-import { JudgedRows } from './judged-rows.ts';
+import { KindRows } from './kind-rows.ts';
 import { KindEvidence } from './kind-evidence.ts';
-import { kindHint, type KindHint } from './kind-hint.ts';
+import type { KindHint } from './kind-hint.ts';
 import { EVENT_RATE, EVENTS, isOnEventScale, isRate, RATE, UNKNOWN, VALUES, type Scale } from './scale.ts';
 import { SERIES_KINDS, type SeriesKind } from './series-kind.ts';
 
@@ -31,7 +30,7 @@ const STATE_NAMES = {
  */
 export class SeriesKinds {
   readonly #evidence = new KindEvidence();
-  readonly #rows = new JudgedRows();
+  readonly #rows = new KindRows();
   #hints: KindHint[] = [];
   /** 0, or the number of the kind that somebody has fixed, from 1. */
   #fixed = new Uint8Array(0);
@@ -46,10 +45,9 @@ export class SeriesKinds {
     return this.#detectorSlotCount;
   }
 
-  /** Makes room for a series that is new or restored; `fixed` if somebody has said what it is. */
-  prepare(slot: number, series: Pick<Series, 'metric' | 'unit'>, fixed?: SeriesKind): void {
+  /** Makes room for a series that is new or restored; `hint` is what its name lets expect, `fixed` if somebody has said what it is. */
+  prepare(slot: number, hint: KindHint, fixed?: SeriesKind): void {
     this.#ensureSlots(slot + 1);
-    const hint = kindHint(series);
     this.#hints[slot] = hint;
     this.#fixed[slot] = fixed === undefined ? NOT_FIXED : SERIES_KINDS.indexOf(fixed) + 1;
     const isClear = fixed === 'counter' ? this.#evidence.readings(slot) >= MIN_READINGS : fixed !== undefined;
@@ -57,7 +55,7 @@ export class SeriesKinds {
   }
 
   /** The rows as detectors are to see them; valid until the next call. */
-  translate({ count, slots, observedAtMillis, values }: SlotRows): JudgedRows {
+  translate({ count, slots, observedAtMillis, values }: SlotRows): KindRows {
     this.#rows.clear(count);
     for (let row = 0; row < count; row += 1) {
       this.#translateRow(row, slots[row] ?? 0, observedAtMillis[row] ?? NaN, values[row] ?? NaN);

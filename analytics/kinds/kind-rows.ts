@@ -6,7 +6,7 @@ import { isOnEventScale, isRate } from './scale.ts';
  * The rows that detectors are to judge, each on the scale of its series' kind. Slots are those of the detectors: a series that
  * turns out to be something else goes on in a fresh one. Reused from batch to batch.
  */
-export class JudgedRows implements SlotRows {
+export class KindRows implements SlotRows {
   count = 0;
   slots = new Int32Array(0);
   observedAtMillis = new Float64Array(0);
