@@ -1,8 +1,9 @@
 /** Entry of the worker thread: does what the messages of `protocol.ts` ask, in their order, on one history file. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { toPlain } from '../../core/plain-failure.ts';
 import { CompactionSchedule } from './compaction-schedule.ts';
 import { HistoryFile } from './history-file.ts';
-import { buffersOf, buffersOfColumns, toPlain, type Answer, type Fault, type Request } from './protocol.ts';
+import { buffersOf, buffersOfColumns, type Answer, type Fault, type Request } from './protocol.ts';
 import type { WorkerSettings } from './protocol.ts';
 import { toStorageFailure } from './storage-failure.ts';
 

@@ -1,4 +1,4 @@
-import { Failure, type FailureReason } from '../../core/failure.ts';
+import type { PlainFailure } from '../../core/plain-failure.ts';
 import type { SeriesColumns } from '../../core/ports/history.ts';
 import type { RegisteredSeries } from '../../core/series-registry.ts';
 import type { Series, SeriesId } from '../../core/series.ts';
@@ -47,22 +47,6 @@ export type Answer =
 export interface Fault {
   readonly kind: 'fault';
   readonly failure: PlainFailure;
-}
-
-/** A `Failure` loses its class between threads. */
-export interface PlainFailure {
-  readonly message: string;
-  readonly reason: FailureReason;
-  readonly retryable: boolean;
-  readonly remedy: string;
-}
-
-export function toPlain({ message, reason, retryable, remedy }: Failure): PlainFailure {
-  return { message, reason, retryable, remedy };
-}
-
-export function fromPlain({ message, ...options }: PlainFailure): Failure {
-  return new Failure(message, options);
 }
 
 /** The buffers that move to the other thread instead of being copied. */

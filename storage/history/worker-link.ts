@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../core/failure.ts';
-import { fromPlain, type Answer, type Fault, type Request, type WorkerSettings } from './protocol.ts';
+import { fromPlain } from '../../core/plain-failure.ts';
+import type { Answer, Fault, Request, WorkerSettings } from './protocol.ts';
 
 interface Call {
   readonly resolve: (answer: Answer) => void;
