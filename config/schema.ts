@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { Secret } from '../core/secret.ts';
-import { SIGNAL_CLASSES } from '../core/signal.ts';
+import { LIFE_SAFETY_CLASSES, SIGNAL_CLASSES } from '../core/signal.ts';
+import { detectionSchema } from './detection.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const secret = z
   .string()
   .min(1)
   .transform((value) => new Secret(value));
-const takeLimitSeconds = z.coerce.number().positive();
+const limitSeconds = z.coerce.number().positive();
+const limitSecondsByClass = z.partialRecord(z.enum(SIGNAL_CLASSES), limitSeconds).default({});
 const redisUrl = z
   .string()
   .regex(/^rediss?:\/\/\S+$/, 'must be an address such as redis://host:6379, or rediss:// with TLS')
@@ -50,13 +52,41 @@ export const houseSchema = z.strictObject({
     .prefault({}),
   escalation: z
     .strictObject({
-      takeLimitSeconds: takeLimitSeconds
+      takeLimitSeconds: limitSeconds
         .default(30)
         .describe('An event nobody has taken in charge after this long escalates.'),
-      takeLimitSecondsByClass: z
-        .partialRecord(z.enum(SIGNAL_CLASSES), takeLimitSeconds)
-        .default({})
-        .describe('Limits of single classes; fire, hold-up and man-down never wait longer than any other.'),
+      takeLimitSecondsByClass: limitSecondsByClass.describe(
+        'Limits of single classes; fire, hold-up and man-down never wait longer than any other.',
+      ),
+      responseLimitSeconds: limitSeconds
+        .default(600)
+        .describe('An event that was taken and is not worked on after this long is reminded of.'),
+      responseLimitSecondsByClass: limitSecondsByClass.describe('The same for single classes.'),
+      closeLimitSeconds: limitSeconds
+        .default(7200)
+        .describe('An event that is not closed this long after its opening is reminded of.'),
+      closeLimitSecondsByClass: limitSecondsByClass.describe('The same for single classes.'),
+      reminderSeconds: limitSeconds
+        .default(300)
+        .describe('An event that nothing happens to for so long after a reminder escalates.'),
+    })
+    .prefault({}),
+  storm: z
+    .strictObject({
+      beginEvents: z.coerce.number().int().min(1).default(30).describe('Events at one site in ten minutes.'),
+      endEvents: z.coerce.number().int().min(1).default(10).describe('Fewer than this in ten minutes end it.'),
+      classes: z
+        .array(z.enum(SIGNAL_CLASSES))
+        .default(['technical', 'environment', 'wellness', 'information'])
+        .describe('What stays out of the foreground, listed apart, while a storm is on at its site.'),
+    })
+    .refine(({ beginEvents, endEvents }) => endEvents <= beginEvents, {
+      path: ['endEvents'],
+      message: 'must not be more than beginEvents',
+    })
+    .refine(({ classes }) => classes.every((each) => !LIFE_SAFETY_CLASSES.has(each)), {
+      path: ['classes'],
+      message: 'must not hold fire, hold-up or man-down: those are always in the foreground',
     })
     .prefault({}),
 });

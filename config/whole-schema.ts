@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PluginDescription } from '../core/ports/plugin.ts';
+import { detectionSchema } from './detection.ts';
 import { HOUSE_ENVIRONMENT, houseSchema } from './schema.ts';
 
 /** The plug-in kinds and the section of the file that each kind's settings stand in. */
@@ -16,6 +17,7 @@ export const SECTION_NAMES: readonly SectionName[] = ['collectors', 'detectors',
 /** The schema of the whole file: the settings of the house and those of every plug-in. */
 export function wholeSchema(sections: PluginSections) {
   return houseSchema.extend({
+    detection: detectionSchema(sections.detectors.map(({ kind }) => kind)),
     collectors: sectionSchema(sections.collectors),
     detectors: sectionSchema(sections.detectors),
     notifiers: sectionSchema(sections.notifiers),

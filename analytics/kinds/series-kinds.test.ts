@@ -5,7 +5,7 @@ import { SeededRandom } from '../test-support/seeded-random.ts';
 import { LEAST_EVENT_DEVIATION } from './event-scale.ts';
 import { kindHint } from './kind-hint.ts';
 import { MIN_READINGS, SeriesKinds } from './series-kinds.ts';
-import type { SeriesKind } from './series-kind.ts';
+import type { SeriesKind } from '../../core/series-kind.ts';
 
 interface Given {
   readonly metric?: string;

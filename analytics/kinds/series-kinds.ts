@@ -6,7 +6,7 @@ import { KindRows } from './kind-rows.ts';
 import { KindEvidence } from './kind-evidence.ts';
 import type { KindHint } from './kind-hint.ts';
 import { EVENT_RATE, EVENTS, isOnEventScale, isRate, RATE, UNKNOWN, VALUES, type Scale } from './scale.ts';
-import { SERIES_KINDS, type SeriesKind } from './series-kind.ts';
+import { SERIES_KINDS, type SeriesKind } from '../../core/series-kind.ts';
 
 /** Before so many readings nothing is judged: no detector has an opinion so early, and a first guess is often wrong. */
 export const MIN_READINGS = 8;

@@ -43,4 +43,12 @@ const pager: PluginDescription<unknown> = {
   isEnabled: () => true,
 };
 
-export const samplePlugins: PluginSections = { collectors: [meter], detectors: [], notifiers: [pager] };
+const novelty: PluginDescription<unknown> = {
+  kind: 'novelty',
+  summary: 'Notices what has never been',
+  configSchema: z.strictObject({ enabled: z.boolean().default(true) }),
+  environment: {},
+  isEnabled: () => true,
+};
+
+export const samplePlugins: PluginSections = { collectors: [meter], detectors: [novelty], notifiers: [pager] };
