@@ -89,6 +89,8 @@ export const houseSchema = z.strictObject({
       message: 'must not hold fire, hold-up or man-down: those are always in the foreground',
     })
     .prefault({}),
+  /** The whole schema knows the detectors. */
+  detection: detectionSchema([]),
 });
 
 export type HouseConfig = z.output<typeof houseSchema>;
