@@ -55,6 +55,7 @@ describe('composeMessage', () => {
   });
 
   it.each([
+    ['reminder', { takenBy: { kind: 'person', name: 'anna' } }, 'anna has it, open for 45 s'],
     ['still-open', {}, 'still open after 45 s'],
     ['taken', { takenBy: { kind: 'person', name: 'Ana' } }, 'taken by Ana'],
     ['closed', { closedBy: { kind: 'person', name: 'Ben' }, disposition: 'false' }, 'closed as false by Ben'],

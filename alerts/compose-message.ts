@@ -42,6 +42,8 @@ function stateText(kind: Exclude<MessageKind, 'test'>, event: Event, nowMillis: 
   switch (kind) {
     case 'escalated':
       return `${duration(nowMillis - event.openedAtMillis)} unhandled`;
+    case 'reminder':
+      return `${name(event.takenBy?.name ?? 'somebody')} has it, open for ${duration(nowMillis - event.openedAtMillis)}`;
     case 'still-open':
       return `still open after ${duration(nowMillis - event.openedAtMillis)}`;
     case 'taken':

@@ -3,7 +3,6 @@ import { FAILURE_REASONS, type FailureReason } from '../core/failure.ts';
 
 /** What alerts count about themselves; see docs/specs/metrics.md. */
 export interface AlertMetrics {
-  escalated(): void;
   /** One delivery is tried, however many attempts it takes. */
   delivering(notifier: string): void;
   failedForGood(notifier: string, reason: FailureReason): void;
@@ -13,11 +12,6 @@ export interface AlertMetrics {
 /** Registers the metrics with every label value at 0, so that a first failure is a rise. */
 export function createAlertMetrics(registry: Registry, notifiers: readonly string[]): AlertMetrics {
   const registers = [registry];
-  const escalations = new Counter({
-    name: 'telltale_escalations_total',
-    help: 'Events nobody took in time.',
-    registers,
-  });
   const notifications = new Counter({
     name: 'telltale_notifications_total',
     help: 'Deliveries tried.',
@@ -42,7 +36,6 @@ export function createAlertMetrics(registry: Registry, notifiers: readonly strin
     for (const reason of FAILURE_REASONS) failures.inc({ notifier, reason }, 0);
   }
   return {
-    escalated: () => escalations.inc(),
     delivering: (notifier) => notifications.inc({ notifier }),
     failedForGood: (notifier, reason) => failures.inc({ notifier, reason }),
     breakerChanged: (notifier, open) => breakerOpen.set({ name: notifier }, open ? 1 : 0),

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Registry } from 'prom-client';
 import { Dispatcher } from '../alerts/dispatch/dispatcher.ts';
-import { Escalation } from '../alerts/escalation/escalation.ts';
 import { createAlertMetrics } from '../alerts/metrics.ts';
 import { correlationKey, eventTitle } from '../analytics/correlation/correlation.ts';
 import { DetectionEngine } from '../analytics/detection-engine.ts';
@@ -23,6 +22,9 @@ import type { SystemStatus } from '../core/ports/status.ts';
 import type { LatestReading } from '../core/ports/working-memory.ts';
 import { SeriesRegistry } from '../core/series-registry.ts';
 import { sensorOf, siteOf, type SeriesId } from '../core/series.ts';
+import { AreaModes } from '../events/area-modes.ts';
+import { AreaUpkeep } from '../events/area-upkeep.ts';
+import { DeskClocks } from '../events/clocks/desk-clocks.ts';
 import { SignalDesk } from '../events/desk.ts';
 import { DeskMetrics } from '../events/metrics.ts';
 import { createIdSource } from '../runtime/event-id.ts';
@@ -46,6 +48,7 @@ export interface TelltaleDependencies {
 }
 
 const SILENCE_CHECK_MILLIS = 5000;
+const STORM_CHECK_MILLIS = 10_000;
 const MEMORY_FLUSH_MILLIS = 2000;
 /** Bounds the work of one flush; the rest follows at the next. */
 const LATEST_PER_FLUSH = 50_000;
@@ -70,7 +73,9 @@ export class Telltale {
   readonly #faults: HouseFaults;
   readonly #collectors: Collectors;
   readonly #dispatcher: Dispatcher;
-  readonly #escalation: Escalation;
+  readonly #areaModes: AreaModes;
+  readonly #areaUpkeep: AreaUpkeep;
+  readonly #deskClocks: DeskClocks;
   readonly #periodics: readonly Periodic[];
   #server: HttpServer | undefined;
 
@@ -93,6 +98,7 @@ export class Telltale {
     });
     const { audit, memory, history } = this.#stores;
     this.#registry = new SeriesRegistry(config.house.series);
+    this.#areaModes = new AreaModes({ audit, clock, storm: config.house.storm });
     this.#desk = new SignalDesk({
       audit,
       memory,
@@ -101,6 +107,8 @@ export class Telltale {
       metrics: (openEvents) => new DeskMetrics(this.#metrics, openEvents),
       correlationKey,
       eventTitle,
+      suppressionOf: (event) => this.#areaModes.suppressionOf(event),
+      handledByRule: () => undefined,
       newId: createIdSource(clock),
     });
     this.#engine = this.#createEngine(plugins);
@@ -115,11 +123,14 @@ export class Telltale {
       detection: this.#engine.counters,
     });
     this.#dispatcher = this.#createDispatcher(plugins, alertMetrics);
-    const limits = config.house.escalation;
-    this.#escalation = new Escalation({ desk: this.#desk, limits, clock, logger, metrics: alertMetrics });
+    this.#areaUpkeep = new AreaUpkeep(this.#desk, this.#areaModes);
+    this.#deskClocks = new DeskClocks({ desk: this.#desk, limits: config.house.escalation, clock, logger });
     this.#periodics = [
       new Periodic(SILENCE_CHECK_MILLIS, logger, async () => {
         await this.#desk.signals(this.#silence.check(clock.nowMillis(), clock.monotonicMillis()));
+      }),
+      new Periodic(STORM_CHECK_MILLIS, logger, async () => {
+        await this.#areaUpkeep.endStorms();
       }),
       new Periodic(MEMORY_FLUSH_MILLIS, logger, async () => {
         await this.#desk.catchUpMemory();
@@ -131,10 +142,11 @@ export class Telltale {
   /** Resolves when the page is served; collectors come up in their own time. */
   async start(): Promise<void> {
     this.#registry.restore(await this.#stores.history.loadSeries());
+    await this.#areaModes.start();
     await this.#desk.start();
     if (!this.#isDemo()) await this.#closeDemoEvents();
     await this.#dispatcher.start();
-    this.#escalation.start();
+    this.#deskClocks.start();
     this.#collectors.start();
     this.#server = this.#createServer();
     const { host, port } = this.#config.house.http;
@@ -148,7 +160,7 @@ export class Telltale {
     await Promise.all(this.#periodics.map(async (periodic) => periodic.stop()));
     await this.#server?.close();
     await this.#collectors.stop();
-    await this.#escalation.stop();
+    await this.#deskClocks.stop();
     await this.#dispatcher.stop();
     await this.#stores.history.stop();
     await this.#stores.memory.stop();

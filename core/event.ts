@@ -1,9 +1,25 @@
 import type { Actor, Disposition } from './action.ts';
 import type { Signal, SignalClass } from './signal.ts';
 
-export const EVENT_STATES = ['new', 'taken', 'closed'] as const;
+/** The control room's workflow. `taken`: somebody has it; `parked`: put aside until a moment. */
+export const EVENT_STATES = ['new', 'taken', 'in-progress', 'paused', 'parked', 'closed'] as const;
 
 export type EventState = (typeof EVENT_STATES)[number];
+
+export const SUPPRESSION_KINDS = ['shelved', 'by-design', 'out-of-service', 'storm'] as const;
+
+/**
+ * Why an event is out of the foreground: a person shelved it, a rule suppresses it by design, its site is on test, or
+ * a storm is on in its area. It is still open, listed apart, and comes back when the cause ends.
+ */
+export interface Suppression {
+  readonly kind: (typeof SUPPRESSION_KINDS)[number];
+  readonly by: Actor;
+  readonly reason: string;
+  readonly sinceMillis: number;
+  /** Absent where its cause has no known end. */
+  readonly untilMillis?: number;
+}
 
 /**
  * What stands in the queue: one or more signals with one cause. Immutable: each change makes a new
@@ -26,13 +42,21 @@ export interface Event {
   readonly signals: readonly Signal[];
   /** The highest aberration score among its signals; 0 when it has none. */
   readonly highestScore: number;
+  /** Signals with one of these keys join it; absent in what was stored before events knew their keys. */
+  readonly correlationKeys?: readonly string[];
+  readonly suppression?: Suppression;
   readonly takenBy?: Actor;
   readonly takenAtMillis?: number;
+  /** `parked` only: when it returns to the queue. */
+  readonly parkedUntilMillis?: number;
+  readonly remindedAtMillis?: number;
   readonly escalatedAtMillis?: number;
   readonly closedAtMillis?: number;
   readonly closedBy?: Actor;
   readonly disposition?: Disposition;
   readonly reason?: string;
+  /** `closed` only: the event that goes on for it. */
+  readonly mergedIntoEventId?: string;
 }
 
 export const MAX_SIGNALS_KEPT = 50;

@@ -11,7 +11,7 @@ function conditionKey(signal: Signal): string | undefined {
 }
 
 /** The event that a first signal opens. */
-export function openEvent(signal: Signal, id: string, title: string, nowMillis: number): Event {
+export function openEvent(signal: Signal, id: string, key: string, title: string, nowMillis: number): Event {
   const condition = conditionKey(signal);
   return {
     id,
@@ -27,6 +27,7 @@ export function openEvent(signal: Signal, id: string, title: string, nowMillis: 
     signalCount: 1,
     signals: [signal],
     highestScore: signal.aberration?.score ?? 0,
+    correlationKeys: [key],
   };
 }
 

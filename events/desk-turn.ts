@@ -1,24 +1,49 @@
-import type { Action } from '../core/action.ts';
+import { TELLTALE, type Action, type Refusal } from '../core/action.ts';
+import type { Event, Suppression } from '../core/event.ts';
 import type { AuditEntry } from '../core/ports/audit-trail.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { ActionOutcome, ActionRequest, DeskChange } from '../core/ports/desk.ts';
 import type { Signal } from '../core/signal.ts';
-import { applyAction } from './apply-action.ts';
+import { applyAction, refuse, refusalWhenClosed } from './apply-action.ts';
 import { joinSignal, openEvent } from './apply-signal.ts';
+import { withMerged, withoutMerged } from './merge.ts';
 import { QueueDraft, type QueueState } from './queue-state.ts';
+import { undone, type UndoTarget } from './undo.ts';
+import { isSupervisor } from './workflow.ts';
 
 /** What the desk needs to know to decide. */
 export interface DeskDecisions {
   readonly clock: Clock;
-  /** Signals with equal keys have one cause; an injective encoding. */
+  /** Signals with equal keys have one cause; an injective encoding. Asked once a signal. */
   readonly correlationKey: (signal: Signal) => string;
   readonly eventTitle: (signal: Signal) => string;
+  /** Why an event that opens now does not stand in the foreground, if it does not. */
+  readonly suppressionOf: (event: Event) => Suppression | undefined;
+  /** Closes an event at once that needs no human: the rule's name, or undefined. */
+  readonly handledByRule: (signal: Signal) => string | undefined;
   readonly newId: () => string;
 }
 
+/** What the audit trail knows of an event that an action is about: read before the turn, checked in it. */
+export interface EventPast {
+  readonly latest: Event;
+  readonly undoTarget: UndoTarget | undefined;
+}
+
+/** A signal with the key it was given when it came. */
+export interface KeyedSignal {
+  readonly signal: Signal;
+  readonly key: string;
+}
+
 export type Command =
-  | { readonly kind: 'signals'; readonly signals: readonly Signal[]; readonly done: Settle<void> }
-  | { readonly kind: 'action'; readonly request: ActionRequest; readonly done: Settle<ActionOutcome> };
+  | { readonly kind: 'signals'; readonly signals: readonly KeyedSignal[]; readonly done: Settle<void> }
+  | {
+      readonly kind: 'action';
+      readonly request: ActionRequest;
+      readonly past: EventPast | undefined;
+      readonly done: Settle<ActionOutcome>;
+    };
 
 interface Settle<T> {
   readonly resolve: (value: T) => void;
@@ -46,11 +71,11 @@ export class DeskTurn {
 
   decide(command: Command): void {
     if (command.kind === 'signals') {
-      for (const signal of command.signals) this.#signal(signal);
+      for (const keyed of command.signals) this.#signal(keyed);
       this.#replies.push(() => command.done.resolve());
       return;
     }
-    const outcome = this.#action(command.request);
+    const outcome = this.#action(command.request, command.past);
     this.#replies.push(() => command.done.resolve(outcome));
   }
 
@@ -58,45 +83,104 @@ export class DeskTurn {
     for (const reply of this.#replies) reply();
   }
 
-  #signal(signal: Signal): void {
+  #signal({ signal, key }: KeyedSignal): void {
     if (this.#seenSignalIds.has(signal.id)) {
       this.repeats += 1;
       return;
     }
     this.#seenSignalIds.add(signal.id);
     this.accepted.push(signal);
-    const key = this.#decisions.correlationKey(signal);
     const open = this.draft.findByKey(key);
-    if (open === undefined && signal.phase === 'left') {
+    if (open !== undefined) {
+      const event = joinSignal(open, signal, this.#nowMillis);
+      this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: event.id, signal });
+      this.#change({ event, previous: open });
+    } else if (signal.phase === 'left') {
       this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: '', signal });
-      return;
+    } else {
+      this.#open(signal, key);
     }
-    const event =
-      open === undefined
-        ? openEvent(signal, this.#decisions.newId(), this.#decisions.eventTitle(signal), this.#nowMillis)
-        : joinSignal(open, signal, this.#nowMillis);
-    this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: event.id, signal });
-    this.#change({ event, previous: open }, key);
   }
 
-  #action(request: ActionRequest): ActionOutcome {
-    const event = this.draft.get(request.eventId);
-    if (event === undefined) {
-      const refusal = { reason: 'unknown-event', message: 'There is no open event with this id.' } as const;
-      return { accepted: false, refusal, event: undefined };
+  #open(signal: Signal, key: string): void {
+    const { newId, eventTitle, suppressionOf, handledByRule } = this.#decisions;
+    const opened = openEvent(signal, newId(), key, eventTitle(signal), this.#nowMillis);
+    const suppression = suppressionOf(opened);
+    const event = suppression === undefined ? opened : { ...opened, suppression };
+    this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: event.id, signal });
+    this.#change({ event, previous: undefined });
+    const rule = handledByRule(signal);
+    if (rule === undefined) return;
+    const reason = `handled by the rule "${rule}"`;
+    this.#accept(event, { ...this.#byTelltale(event.id), kind: 'close', disposition: 'other', reason });
+  }
+
+  #action({ idempotencyKey: _key, expectedVersion, ...wish }: ActionRequest, past: EventPast | undefined) {
+    const event = this.draft.get(wish.eventId) ?? past?.latest;
+    if (event === undefined) return refused(refuse('unknown-event', 'There is no event with this id.'), undefined);
+    if (expectedVersion !== undefined && expectedVersion !== event.version) {
+      return refused(refuse('changed-since', 'The event has changed since you looked at it. Look again.'), event);
     }
-    const { idempotencyKey: _key, ...wish } = request;
     const action: Action = { ...wish, id: this.#decisions.newId(), atMillis: this.#nowMillis };
+    if (wish.kind === 'undo') return this.#undo(event, action, past);
+    const partner = wish.kind === 'merge' ? this.draft.get(wish.intoEventId ?? '') : undefined;
+    if (wish.kind === 'merge' && (partner === undefined || partner.id === event.id || partner.state === 'closed')) {
+      return refused(refuse('detail-missing', 'Name another open event to merge into.'), event);
+    }
+    return this.#accept(event, action);
+  }
+
+  #accept(event: Event, action: Action): ActionOutcome {
     const decision = applyAction(event, action);
-    if (!decision.accepted) return { accepted: false, refusal: decision.refusal, event };
+    if (!decision.accepted) return refused(decision.refusal, event);
     this.entries.push({ kind: 'action', atMillis: this.#nowMillis, action });
+    if (action.kind === 'unmerge') this.#changeOther(event.mergedIntoEventId, event, withoutMerged);
     this.#change({ event: decision.event, previous: event, action });
+    if (action.kind === 'merge') this.#changeOther(action.intoEventId, event, withMerged);
     return { accepted: true, event: decision.event };
   }
 
-  #change(change: DeskChange, correlationKey?: string): void {
+  #undo(event: Event, wish: Action, past: EventPast | undefined): ActionOutcome {
+    const target = past?.undoTarget;
+    if (target === undefined) return refused(refuse('nothing-to-undo', 'There is no action to undo.'), event);
+    if (past?.latest.version !== event.version) {
+      return refused(refuse('changed-since', 'The event has just changed. Try again.'), event);
+    }
+    const { by } = target.action;
+    const isOwn = by.kind === 'person' && by.name === wish.by.name;
+    if (wish.by.kind !== 'person' || (!isOwn && !isSupervisor(wish.by))) {
+      return refused(refuse('not-allowed-in-role', `Only ${by.name} or a supervisor can undo this.`), event);
+    }
+    const action = { ...wish, undoneActionId: target.action.id };
+    const restored = undone(event, target.before, this.#nowMillis);
+    this.entries.push({ kind: 'action', atMillis: this.#nowMillis, action });
+    this.#change({ event: restored, previous: event, action });
+    return { accepted: true, event: restored };
+  }
+
+  /** The other event of a merge, if it is still open. */
+  #changeOther(
+    eventId: string | undefined,
+    source: Event,
+    change: (event: Event, source: Event, atMillis: number) => Event,
+  ): void {
+    const other = this.draft.get(eventId ?? '');
+    if (other === undefined || other.state === 'closed') return;
+    this.#change({ event: change(other, source, this.#nowMillis), previous: other });
+  }
+
+  #change(change: DeskChange): void {
     this.entries.push({ kind: 'event', atMillis: this.#nowMillis, event: change.event });
     this.changes.push(change);
-    this.draft.put(change.event, correlationKey);
+    this.draft.put(change.event);
   }
+
+  #byTelltale(eventId: string) {
+    return { id: this.#decisions.newId(), eventId, by: TELLTALE, atMillis: this.#nowMillis };
+  }
+}
+
+function refused(refusal: Refusal, event: Event | undefined): ActionOutcome {
+  const isClosed = event?.state === 'closed' && refusal.reason === 'not-allowed-in-state';
+  return { accepted: false, refusal: isClosed ? refusalWhenClosed(event) : refusal, event };
 }

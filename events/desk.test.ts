@@ -80,6 +80,8 @@ function makeDesk(trail = new RecordingTrail(), memory = new FakeMemory()) {
     logger: silentLogger,
     metrics: (openEvents) => new DeskMetrics(new Registry(), openEvents),
     correlationKey: (each) => JSON.stringify([each.site, each.sensor]),
+    suppressionOf: () => undefined,
+    handledByRule: () => undefined,
     eventTitle: (each) => `${each.type} at ${each.sensor}`,
     newId: () => `id${trail.rows.length}-${(ids += 1)}`,
   });
@@ -300,4 +302,122 @@ describe('the working memory', () => {
     await desk.catchUpMemory();
     expect(memory.events.size).toBe(0);
   });
+});
+
+const EVA: Actor = { kind: 'person', name: 'eva', role: 'supervisor' };
+
+describe('undo', () => {
+  it('gives back the event as it was, step by step, and keeps every step in the trail', async () => {
+    const { desk, trail } = await startDesk();
+    const { id: eventId } = await openOne(desk);
+    await desk.act({ eventId, kind: 'take', by: ANNA });
+    await desk.act({ eventId, kind: 'start', by: ANNA });
+    await desk.act({ eventId, kind: 'close', by: ANNA, disposition: 'false', reason: 'cat' });
+    expect(desk.openEvents()).toEqual([]);
+    const states: string[] = [];
+    for (let step = 0; step < 3; step += 1) {
+      const outcome = await desk.act({ eventId, kind: 'undo', by: ANNA });
+      states.push(outcome.accepted ? outcome.event.state : outcome.refusal.message);
+    }
+    expect(states).toEqual(['in-progress', 'taken', 'new']);
+    const [event] = desk.openEvents();
+    expect(event).toMatchObject({ state: 'new', version: 7 });
+    expect(event?.takenBy ?? event?.disposition ?? event?.closedAtMillis).toBeUndefined();
+    expect(await desk.act({ eventId, kind: 'undo', by: ANNA })).toMatchObject({
+      refusal: { reason: 'nothing-to-undo' },
+    });
+    expect(trail.rows.filter((row) => row.kind === 'action')).toHaveLength(6);
+  });
+
+  it('leaves what signals brought meanwhile', async () => {
+    const { desk } = await startDesk();
+    const { id: eventId } = await openOne(desk);
+    await desk.act({ eventId, kind: 'take', by: ANNA });
+    await desk.signals([signal('second')]);
+    await desk.act({ eventId, kind: 'undo', by: ANNA });
+    expect(desk.openEvents()).toMatchObject([{ state: 'new', signalCount: 2 }]);
+  });
+
+  it('is for whoever did it, or a supervisor', async () => {
+    const { desk } = await startDesk();
+    const { id: eventId } = await openOne(desk);
+    await desk.act({ eventId, kind: 'take', by: ANNA });
+    expect(await desk.act({ eventId, kind: 'undo', by: BEN })).toMatchObject({
+      refusal: { reason: 'not-allowed-in-role' },
+    });
+    expect(await desk.act({ eventId, kind: 'undo', by: EVA })).toMatchObject({ event: { state: 'new' } });
+  });
+
+  it('of a closing lets signals of its cause join it again', async () => {
+    const { desk } = await startDesk();
+    const { id: eventId } = await openOne(desk);
+    await desk.act({ eventId, kind: 'take', by: ANNA });
+    await desk.act({ eventId, kind: 'close', by: ANNA, disposition: 'true' });
+    await desk.act({ eventId, kind: 'undo', by: ANNA });
+    await desk.signals([signal('later')]);
+    expect(desk.openEvents()).toMatchObject([{ id: eventId, signalCount: 2 }]);
+  });
+});
+
+describe('merging', () => {
+  async function twoEvents(desk: SignalDesk): Promise<readonly [Event, Event]> {
+    await desk.signals([signal('door'), signal('window', { sensor: 'window', class: 'fire' })]);
+    const [door, window] = desk.openEvents();
+    if (door === undefined || window === undefined) throw new Error('two events were wanted');
+    return [door, window];
+  }
+
+  it('makes one of two, as grave as the graver, and signals of both join it', async () => {
+    const { desk, trail } = await startDesk();
+    const [door, window] = await twoEvents(desk);
+    const outcome = await desk.act({ eventId: window.id, kind: 'merge', by: ANNA, intoEventId: door.id });
+    expect(outcome).toMatchObject({ event: { state: 'closed', mergedIntoEventId: door.id } });
+    await desk.signals([signal('again', { sensor: 'window' })]);
+    expect(desk.openEvents()).toMatchObject([{ id: door.id, class: 'fire', signalCount: 3 }]);
+    const { desk: restarted } = await startDesk(trail);
+    await restarted.signals([signal('once more', { sensor: 'window' })]);
+    expect(restarted.openEvents()).toMatchObject([{ id: door.id, signalCount: 4 }]);
+  });
+
+  it('can be taken back: each has its own signals and cause again', async () => {
+    const { desk } = await startDesk();
+    const [door, window] = await twoEvents(desk);
+    await desk.act({ eventId: window.id, kind: 'merge', by: ANNA, intoEventId: door.id });
+    await desk.act({ eventId: window.id, kind: 'unmerge', by: ANNA });
+    await desk.signals([signal('again', { sensor: 'window' })]);
+    const byId = new Map(desk.openEvents().map((event) => [event.id, event]));
+    expect(byId.get(door.id)).toMatchObject({ state: 'new', signalCount: 1 });
+    expect(byId.get(window.id)).toMatchObject({ state: 'new', signalCount: 2 });
+  });
+
+  it.each(['itself', 'nothing'])('into %s is refused', async (other) => {
+    const { desk } = await startDesk();
+    const { id: eventId } = await openOne(desk);
+    const intoEventId = other === 'itself' ? eventId : 'no such event';
+    expect(await desk.act({ eventId, kind: 'merge', by: ANNA, intoEventId })).toMatchObject({
+      refusal: { reason: 'detail-missing' },
+    });
+  });
+});
+
+it('refuses an action on what has changed since it was looked at', async () => {
+  const { desk } = await startDesk();
+  const { id: eventId, version } = await openOne(desk);
+  await desk.signals([signal('second')]);
+  expect(await desk.act({ eventId, kind: 'take', by: ANNA, expectedVersion: version })).toMatchObject({
+    refusal: { reason: 'changed-since' },
+  });
+  expect(await desk.act({ eventId, kind: 'take', by: ANNA, expectedVersion: version + 1 })).toMatchObject({
+    accepted: true,
+  });
+});
+
+it('lets one of a thousand people take an event, and tells the others who has it', async () => {
+  const { desk } = await startDesk();
+  const { id: eventId } = await openOne(desk);
+  const people = Array.from({ length: 1000 }, (_, n): Actor => ({ kind: 'person', name: `person ${n}` }));
+  const outcomes = await Promise.all(people.map(async (by) => desk.act({ eventId, kind: 'take', by })));
+  expect(outcomes.filter(({ accepted }) => accepted)).toHaveLength(1);
+  const refusals = outcomes.flatMap((outcome) => (outcome.accepted ? [] : [outcome.refusal]));
+  expect(new Set(refusals.map(({ message }) => message))).toEqual(new Set(['person 0 has already taken this event.']));
 });

@@ -4,10 +4,10 @@ import type { ActionOutcome, ActionRequest, Desk, DeskChange } from '../core/por
 import type { Logger } from '../core/ports/logger.ts';
 import type { WorkingMemory } from '../core/ports/working-memory.ts';
 import type { Signal } from '../core/signal.ts';
-import { refusalWhenClosed } from './apply-action.ts';
-import { DeskTurn, type Command, type DeskDecisions } from './desk-turn.ts';
+import { DeskTurn, type Command, type DeskDecisions, type EventPast } from './desk-turn.ts';
 import type { DeskMetrics } from './metrics.ts';
 import { QueueState } from './queue-state.ts';
+import { undoTargetOf } from './undo.ts';
 
 export interface DeskDependencies extends DeskDecisions {
   readonly audit: AuditTrail;
@@ -65,7 +65,9 @@ export class SignalDesk implements Desk {
     if (signals.length === 0) return;
     const parts: Promise<void>[] = [];
     for (let from = 0; from < signals.length; from += MAX_SIGNALS_PER_COMMAND) {
-      const part = signals.slice(from, from + MAX_SIGNALS_PER_COMMAND);
+      const part = signals
+        .slice(from, from + MAX_SIGNALS_PER_COMMAND)
+        .map((signal) => ({ signal, key: this.#dependencies.correlationKey(signal) }));
       parts.push(
         new Promise((resolve, reject) => this.#enqueue({ kind: 'signals', signals: part, done: { resolve, reject } })),
       );
@@ -95,13 +97,30 @@ export class SignalDesk implements Desk {
     return () => this.#listeners.delete(listener);
   }
 
+  /** The queue knows open events; what an action needs of a closed one, or of the past, the audit trail knows. */
   async #submit(request: ActionRequest): Promise<ActionOutcome> {
-    const outcome = await new Promise<ActionOutcome>((resolve, reject) => {
-      this.#enqueue({ kind: 'action', request, done: { resolve, reject } });
+    if (request.kind !== 'undo') {
+      const outcome = await this.#decide(request, undefined);
+      if (outcome.accepted || outcome.refusal.reason !== 'unknown-event') return outcome;
+    }
+    for (let attempt = 1; ; attempt += 1) {
+      const past = await this.#pastOf(request.eventId);
+      const outcome = await this.#decide(request, past);
+      const isStale = !outcome.accepted && outcome.refusal.reason === 'changed-since';
+      if (!isStale || request.expectedVersion !== undefined || attempt === MAX_CONFLICT_RETRIES) return outcome;
+    }
+  }
+
+  async #decide(request: ActionRequest, past: EventPast | undefined): Promise<ActionOutcome> {
+    return await new Promise<ActionOutcome>((resolve, reject) => {
+      this.#enqueue({ kind: 'action', request, past, done: { resolve, reject } });
     });
-    if (outcome.accepted || outcome.refusal.reason !== 'unknown-event') return outcome;
-    const closed = await this.#dependencies.audit.latestEvent(request.eventId);
-    return closed === undefined ? outcome : { accepted: false, refusal: refusalWhenClosed(closed), event: closed };
+  }
+
+  async #pastOf(eventId: string): Promise<EventPast | undefined> {
+    const { audit } = this.#dependencies;
+    const latest = await audit.latestEvent(eventId);
+    return latest === undefined ? undefined : { latest, undoTarget: undoTargetOf(await audit.rowsOfEvent(eventId)) };
   }
 
   #remember(key: string, outcome: Promise<ActionOutcome>): void {
@@ -166,7 +185,7 @@ export class SignalDesk implements Desk {
 
   async #knownSignals(commands: readonly Command[]): Promise<ReadonlySet<string>> {
     const ids = commands.flatMap((command) =>
-      command.kind === 'signals' ? command.signals.map((signal) => signal.id) : [],
+      command.kind === 'signals' ? command.signals.map(({ signal }) => signal.id) : [],
     );
     return ids.length === 0 ? new Set() : await this.#dependencies.audit.knownSignalIds(ids);
   }
@@ -183,11 +202,15 @@ export class SignalDesk implements Desk {
   async #reload(): Promise<void> {
     const events = await this.#dependencies.audit.openEvents();
     this.#queue.clear();
-    for (const event of events) {
-      const latest = event.signals.at(-1);
-      this.#queue.put(event, latest === undefined ? undefined : this.#dependencies.correlationKey(latest));
-    }
+    for (const event of events) this.#queue.put(this.#withKeys(event));
     this.#memoryIsStale = true;
+  }
+
+  /** What was stored before events knew their keys gets the key of its latest signal. */
+  #withKeys(event: Event): Event {
+    const latest = event.signals.at(-1);
+    if (event.correlationKeys !== undefined || latest === undefined) return event;
+    return { ...event, correlationKeys: [this.#dependencies.correlationKey(latest)] };
   }
 
   /** The audit trail is what counts: a working memory that fails is logged, and rebuilt when it is back. */

@@ -2,9 +2,11 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { DISPOSITIONS } from '../core/action.ts';
 import type { DeskChange } from '../core/ports/desk.ts';
 import { SIGNAL_CLASSES, type Signal } from '../core/signal.ts';
-import type { Event } from '../core/event.ts';
+import { EVENT_STATES, type Event, type EventState } from '../core/event.ts';
 
 const TIME_TO_TAKE_BUCKETS_SECONDS = [1, 5, 10, 20, 30, 60, 90, 120, 300, 600, 1800, 3600];
+
+const OPEN_STATES = EVENT_STATES.filter((state) => state !== 'closed');
 
 /** The desk's own figures. Every label value exists from the start. */
 export class DeskMetrics {
@@ -12,6 +14,8 @@ export class DeskMetrics {
   readonly #repeats: Counter;
   readonly #opened: Counter<'class'>;
   readonly #closed: Counter<'disposition'>;
+  readonly #escalations: Counter;
+  readonly #reminders: Counter;
   readonly #timeToTake: Histogram;
 
   constructor(registry: Registry, openEvents: () => Iterable<Event>) {
@@ -37,6 +41,16 @@ export class DeskMetrics {
       name: 'telltale_events_closed_total',
       help: 'Events closed.',
       labelNames: ['disposition'],
+      registers,
+    });
+    this.#escalations = new Counter({
+      name: 'telltale_escalations_total',
+      help: 'Events nobody took in time, or nothing happened to after a reminder.',
+      registers,
+    });
+    this.#reminders = new Counter({
+      name: 'telltale_reminders_total',
+      help: 'Reminders of events that were not worked on or closed in time.',
       registers,
     });
     this.#timeToTake = new Histogram({
@@ -66,6 +80,8 @@ export class DeskMetrics {
     if (previous === undefined) this.#opened.inc({ class: event.class });
     if (event.state === 'closed' && event.disposition !== undefined)
       this.#closed.inc({ disposition: event.disposition });
+    if (change.action?.kind === 'escalate') this.#escalations.inc();
+    if (change.action?.kind === 'remind') this.#reminders.inc();
     if (change.action?.kind === 'take')
       this.#timeToTake.observe((change.action.atMillis - event.openedAtMillis) / 1000);
   }
@@ -78,10 +94,9 @@ function registerOpenEvents(registry: Registry, openEvents: () => Iterable<Event
     labelNames: ['state'],
     registers: [registry],
     collect() {
-      const count = { new: 0, taken: 0 };
-      for (const event of openEvents()) if (event.state !== 'closed') count[event.state] += 1;
-      this.set({ state: 'new' }, count.new);
-      this.set({ state: 'taken' }, count.taken);
+      const counts = new Map<EventState, number>();
+      for (const { state } of openEvents()) counts.set(state, (counts.get(state) ?? 0) + 1);
+      for (const state of OPEN_STATES) this.set({ state }, counts.get(state) ?? 0);
     },
   });
 }

@@ -4,7 +4,6 @@ import type { Event } from '../core/event.ts';
 export class QueueState {
   readonly #events = new Map<string, Event>();
   readonly #eventIdByKey = new Map<string, string>();
-  readonly #keyByEventId = new Map<string, string>();
 
   get(eventId: string): Event | undefined {
     return this.#events.get(eventId);
@@ -15,22 +14,24 @@ export class QueueState {
     return eventId === undefined ? undefined : this.#events.get(eventId);
   }
 
-  put(event: Event, correlationKey: string | undefined): void {
+  /** A key belongs to the first open event that has it. */
+  put(event: Event): void {
+    const before = this.#events.get(event.id);
+    if (before !== undefined && before.correlationKeys !== event.correlationKeys) this.#forgetKeys(before);
     if (event.state === 'closed') {
-      this.#remove(event.id);
+      this.#events.delete(event.id);
+      this.#forgetKeys(event);
       return;
     }
     this.#events.set(event.id, event);
-    if (correlationKey !== undefined) {
-      this.#eventIdByKey.set(correlationKey, event.id);
-      this.#keyByEventId.set(event.id, correlationKey);
+    for (const key of event.correlationKeys ?? []) {
+      if (!this.#eventIdByKey.has(key)) this.#eventIdByKey.set(key, event.id);
     }
   }
 
   clear(): void {
     this.#events.clear();
     this.#eventIdByKey.clear();
-    this.#keyByEventId.clear();
   }
 
   all(): readonly Event[] {
@@ -41,48 +42,49 @@ export class QueueState {
     return this.#events.values();
   }
 
-  #remove(eventId: string): void {
-    this.#events.delete(eventId);
-    const key = this.#keyByEventId.get(eventId);
-    if (key === undefined) return;
-    this.#keyByEventId.delete(eventId);
-    if (this.#eventIdByKey.get(key) === eventId) this.#eventIdByKey.delete(key);
+  #forgetKeys({ id, correlationKeys = [] }: Event): void {
+    for (const key of correlationKeys) if (this.#eventIdByKey.get(key) === id) this.#eventIdByKey.delete(key);
   }
 }
 
 /** Changes under way: reads fall through to the queue, writes stay here until the audit trail has them. */
 export class QueueDraft {
   readonly #base: QueueState;
-  readonly #changed = new Map<string, { readonly event: Event; readonly key: string | undefined }>();
-  readonly #openedByKey = new Map<string, string>();
+  readonly #changed = new Map<string, Event>();
+  readonly #changedByKey = new Map<string, string>();
 
   constructor(base: QueueState) {
     this.#base = base;
   }
 
   get(eventId: string): Event | undefined {
-    return this.#changed.get(eventId)?.event ?? this.#base.get(eventId);
+    return this.#changed.get(eventId) ?? this.#base.get(eventId);
   }
 
   findByKey(correlationKey: string): Event | undefined {
-    const openedId = this.#openedByKey.get(correlationKey);
-    const found = openedId === undefined ? this.#base.findByKey(correlationKey) : this.get(openedId);
-    const current = found === undefined ? undefined : this.get(found.id);
-    return current?.state === 'closed' ? undefined : current;
+    const changedId = this.#changedByKey.get(correlationKey);
+    const eventId = changedId ?? this.#base.findByKey(correlationKey)?.id;
+    const current = eventId === undefined ? undefined : this.get(eventId);
+    if (current === undefined || current.state === 'closed') return undefined;
+    return current.correlationKeys?.includes(correlationKey) === true ? current : undefined;
   }
 
-  put(event: Event, correlationKey?: string): void {
-    const key = correlationKey ?? this.#changed.get(event.id)?.key;
-    this.#changed.set(event.id, { event, key });
-    if (correlationKey !== undefined) this.#openedByKey.set(correlationKey, event.id);
+  put(event: Event): void {
+    this.#changed.set(event.id, event);
+    if (event.state === 'closed') return;
+    for (const key of event.correlationKeys ?? []) {
+      if (this.findByKey(key) === undefined) this.#changedByKey.set(key, event.id);
+    }
   }
 
   changedEvents(): readonly Event[] {
-    return [...this.#changed.values()].map((change) => change.event);
+    return [...this.#changed.values()];
   }
 
-  /** Writes everything to the queue. */
+  /** Writes everything to the queue: first what gives keys up, then what may take them. */
   commit(): void {
-    for (const { event, key } of this.#changed.values()) this.#base.put(event, key);
+    const changed = this.changedEvents();
+    for (const event of changed) if (event.state === 'closed') this.#base.put(event);
+    for (const event of changed) if (event.state !== 'closed') this.#base.put(event);
   }
 }

@@ -18,7 +18,7 @@ import { HttpProblem, parseInput } from './problem.ts';
 import { compareInQueue } from './queue-order.ts';
 
 /** Who acts until the first account is made. */
-const FIRST_ADMINISTRATOR: Actor = { kind: 'person', name: 'administrator' };
+const FIRST_ADMINISTRATOR: Actor = { kind: 'person', name: 'administrator', role: 'administrator' };
 
 type EventDeps = Pick<ConsoleDeps, 'desk' | 'audit' | 'prioritise' | 'clock'>;
 
@@ -86,8 +86,15 @@ function refusalProblem(refusal: Refusal): HttpProblem {
         reason,
         problems: [{ path: 'body.disposition', remedy: 'Send true, false, inappropriate or other.' }],
       });
+    case 'detail-missing':
+      return new HttpProblem(400, message, { reason });
+    case 'not-allowed-in-role':
+      return new HttpProblem(403, message, { reason });
+    case 'changed-since':
+      return new HttpProblem(412, message, { reason });
     case 'not-allowed-in-state':
     case 'taken-by-other':
+    case 'nothing-to-undo':
       return new HttpProblem(409, message, { reason });
   }
 }

@@ -48,6 +48,8 @@ export interface AuditTrail {
   rowsOfEvent(eventId: string): Promise<readonly AuditRow[]>;
   /** Messages `queued` and never `sent` nor `failed`: what a crash left undelivered. */
   undeliveredMessages(): Promise<readonly MessageOutcome[]>;
+  /** What each setting whose path begins so was last set to; undefined where it was taken away. */
+  latestSettings(pathPrefix: string): Promise<ReadonlyMap<string, string | undefined>>;
   stop(): Promise<void>;
 }
 

@@ -9,6 +9,11 @@ export interface ActionRequest {
   readonly by: Actor;
   readonly disposition?: Disposition;
   readonly reason?: string;
+  readonly untilMillis?: number;
+  readonly toPerson?: string;
+  readonly intoEventId?: string;
+  /** Refused unless the event still has this version: nobody acts on what has changed since they looked. */
+  readonly expectedVersion?: number;
   /** A repeat of an accepted wish with the same key is answered as the first; one that was refused is decided anew. */
   readonly idempotencyKey?: string;
 }

@@ -4,7 +4,7 @@ import type { Logger } from './logger.ts';
 import type { PluginDescription } from './plugin.ts';
 
 /** Why a message goes out. `still-open` repeats for services that forget (see `repeatSeconds`). */
-export type MessageKind = 'escalated' | 'still-open' | 'taken' | 'closed' | 'test';
+export type MessageKind = 'reminder' | 'escalated' | 'still-open' | 'taken' | 'closed' | 'test';
 
 /** What a notifier delivers. Every string in it came from outside: escape it for the service. */
 export interface Message {

@@ -49,6 +49,12 @@ export class RecordingTrail implements AuditTrail {
     return [];
   }
 
+  async latestSettings(pathPrefix: string): Promise<ReadonlyMap<string, string | undefined>> {
+    const settings = this.rows.flatMap((row) => (row.kind === 'setting' ? [row.setting] : []));
+    const asked = settings.filter(({ path }) => path.startsWith(pathPrefix));
+    return new Map(asked.map(({ path, after }) => [path, after]));
+  }
+
   async stop(): Promise<void> {
     // Nothing to release.
   }

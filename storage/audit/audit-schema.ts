@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS audit_row (
 CREATE UNIQUE INDEX IF NOT EXISTS signal_once ON audit_row (signal_id) WHERE kind = 'signal';
 CREATE UNIQUE INDEX IF NOT EXISTS event_version_once ON audit_row (event_id, version) WHERE kind = 'event';
 CREATE INDEX IF NOT EXISTS row_of_event ON audit_row (event_id, kind) WHERE event_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS setting_made ON audit_row (sequence) WHERE kind = 'setting';
 CREATE INDEX IF NOT EXISTS message_ended ON audit_row (message_id, notifier) WHERE outcome <> 'queued';
 
 CREATE TRIGGER IF NOT EXISTS no_update BEFORE UPDATE ON audit_row

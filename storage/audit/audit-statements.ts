@@ -17,6 +17,8 @@ export interface AuditStatements {
   readonly latestSignals: Database.Statement<[eventId: string, count: number], string>;
   readonly rowsOfEvent: Database.Statement<[eventId: string], SequencedPayload>;
   readonly undeliveredMessages: Database.Statement<[], string>;
+  /** In the order they were made. */
+  readonly settings: Database.Statement<[], string>;
 }
 
 export function prepareStatements(database: Database.Database): AuditStatements {
@@ -46,6 +48,9 @@ export function prepareStatements(database: Database.Database): AuditStatements 
     ),
     undeliveredMessages: database
       .prepare<[], string>(`SELECT payload FROM undelivered_message JOIN audit_row USING (sequence) ORDER BY sequence`)
+      .pluck(),
+    settings: database
+      .prepare<[], string>(`SELECT payload FROM audit_row WHERE kind = 'setting' ORDER BY sequence`)
       .pluck(),
   };
 }

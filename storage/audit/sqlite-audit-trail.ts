@@ -68,6 +68,17 @@ export class SqliteAuditTrail implements AuditTrail {
     });
   }
 
+  async latestSettings(pathPrefix: string): Promise<ReadonlyMap<string, string | undefined>> {
+    return this.#read('reading settings', ({ settings }) => {
+      const latest = new Map<string, string | undefined>();
+      for (const payload of settings.all()) {
+        const { path, after } = decodeKind('setting', payload).setting;
+        if (path.startsWith(pathPrefix)) latest.set(path, after);
+      }
+      return latest;
+    });
+  }
+
   async stop(): Promise<void> {
     this.#writer.flush();
     this.#database.close();

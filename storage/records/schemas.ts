@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ACTION_KINDS, DISPOSITIONS, type Action } from '../../core/action.ts';
+import { ACTION_KINDS, DISPOSITIONS, ROLES, type Action, type Actor } from '../../core/action.ts';
 import type { Aberration } from '../../core/aberration.ts';
-import { EVENT_STATES, type Event } from '../../core/event.ts';
+import { EVENT_STATES, SUPPRESSION_KINDS, type Event, type Suppression } from '../../core/event.ts';
 import type { MessageOutcome, SettingChange } from '../../core/ports/audit-trail.ts';
 import { SIGNAL_CLASSES, SIGNAL_KINDS, type Signal } from '../../core/signal.ts';
 
@@ -23,6 +23,7 @@ const aberrationSchema: z.ZodType<Aberration> = z.object({
   verdicts: z.array(
     z.object({
       detector: z.string(),
+      reason: z.string().exactOptional(),
       expected: anyNumber,
       lower: anyNumber,
       upper: anyNumber,
@@ -47,7 +48,19 @@ export const signalSchema: z.ZodType<Signal> = z.object({
   aberration: aberrationSchema.exactOptional(),
 });
 
-const actorSchema = z.object({ kind: z.enum(['person', 'telltale']), name: z.string() });
+const actorSchema: z.ZodType<Actor> = z.object({
+  kind: z.enum(['person', 'telltale']),
+  name: z.string(),
+  role: z.enum(ROLES).exactOptional(),
+});
+
+const suppressionSchema: z.ZodType<Suppression> = z.object({
+  kind: z.enum(SUPPRESSION_KINDS),
+  by: actorSchema,
+  reason: z.string(),
+  sinceMillis: z.number(),
+  untilMillis: z.number().exactOptional(),
+});
 
 /** An event without its signals. */
 export const eventHeaderSchema = z.object({
@@ -63,13 +76,18 @@ export const eventHeaderSchema = z.object({
   activeSignalKeys: z.array(z.string()),
   signalCount: z.int(),
   highestScore: anyNumber,
+  correlationKeys: z.array(z.string()).exactOptional(),
+  suppression: suppressionSchema.exactOptional(),
   takenBy: actorSchema.exactOptional(),
   takenAtMillis: z.number().exactOptional(),
+  parkedUntilMillis: z.number().exactOptional(),
+  remindedAtMillis: z.number().exactOptional(),
   escalatedAtMillis: z.number().exactOptional(),
   closedAtMillis: z.number().exactOptional(),
   closedBy: actorSchema.exactOptional(),
   disposition: z.enum(DISPOSITIONS).exactOptional(),
   reason: z.string().exactOptional(),
+  mergedIntoEventId: z.string().exactOptional(),
 });
 
 export const eventSchema: z.ZodType<Event> = eventHeaderSchema.extend({ signals: z.array(signalSchema) });
@@ -82,13 +100,17 @@ export const actionSchema: z.ZodType<Action> = z.object({
   atMillis: z.number(),
   disposition: z.enum(DISPOSITIONS).exactOptional(),
   reason: z.string().exactOptional(),
+  untilMillis: z.number().exactOptional(),
+  toPerson: z.string().exactOptional(),
+  intoEventId: z.string().exactOptional(),
+  undoneActionId: z.string().exactOptional(),
 });
 
 export const messageOutcomeSchema: z.ZodType<MessageOutcome> = z.object({
   messageId: z.string(),
   eventId: z.string(),
   notifier: z.string(),
-  kind: z.enum(['escalated', 'still-open', 'taken', 'closed', 'test']),
+  kind: z.enum(['reminder', 'escalated', 'still-open', 'taken', 'closed', 'test']),
   outcome: z.enum(['queued', 'sent', 'failed']),
   detail: z.string().exactOptional(),
 });

@@ -46,6 +46,10 @@ export class FakeAuditTrail implements AuditTrail {
     throw new Error('should not be called');
   }
 
+  async latestSettings(): Promise<ReadonlyMap<string, string | undefined>> {
+    throw new Error('should not be called');
+  }
+
   async stop(): Promise<void> {}
 }
 

@@ -3,7 +3,28 @@ import type { Event } from '../../core/event.ts';
 import type { ActionOutcome, ActionRequest, Desk, DeskChange } from '../../core/ports/desk.ts';
 import { sampleEvent } from './sample-records.ts';
 
-/** A desk without rules but one: an event that is taken or escalated is not escalated. Keeps what it is asked. */
+type ChangedFields = Partial<Omit<Event, 'suppression'>> & { readonly suppression?: Event['suppression'] | 'none' };
+
+function isTooLate(event: Event, { kind }: ActionRequest): boolean {
+  if (kind !== 'escalate') return false;
+  const isWaiting = event.state === 'new' || event.remindedAtMillis !== undefined;
+  return !isWaiting || event.escalatedAtMillis !== undefined;
+}
+
+function fieldsAfter(event: Event, { kind }: ActionRequest): ChangedFields {
+  switch (kind) {
+    case 'remind':
+      return { remindedAtMillis: event.takenAtMillis ?? event.openedAtMillis };
+    case 'release':
+      return { state: 'new' };
+    case 'unshelve':
+      return { suppression: 'none' };
+    default:
+      return { escalatedAtMillis: event.openedAtMillis + 30_000 };
+  }
+}
+
+/** A desk without rules but one: an event that is held or escalated is escalated only after a reminder. Keeps what it is asked. */
 export class FakeDesk implements Desk {
   readonly requests: ActionRequest[] = [];
   /** When set, `act` rejects with it. */
@@ -19,10 +40,10 @@ export class FakeDesk implements Desk {
     this.requests.push(request);
     if (this.fault !== undefined) throw this.fault;
     const event = this.#events.get(request.eventId);
-    if (event === undefined || event.state !== 'new' || event.escalatedAtMillis !== undefined) {
+    if (event === undefined || isTooLate(event, request)) {
       return { accepted: false, refusal: { reason: 'not-allowed-in-state', message: 'too late' }, event };
     }
-    return { accepted: true, event: this.change(event.id, { escalatedAtMillis: event.openedAtMillis + 30_000 }) };
+    return { accepted: true, event: this.change(event.id, fieldsAfter(event, request)) };
   }
 
   openEvents(): readonly Event[] {
@@ -55,10 +76,13 @@ export class FakeDesk implements Desk {
     return event;
   }
 
-  change(eventId: string, fields: Partial<Event>, action?: Action): Event {
+  change(eventId: string, fields: ChangedFields, action?: Action): Event {
     const previous = this.#events.get(eventId);
     if (previous === undefined) throw new Error(`no event ${eventId}`);
-    const event = { ...previous, ...fields, version: previous.version + 1 };
+    const { suppression = previous.suppression, ...others } = fields;
+    const { suppression: _suppression, ...rest } = previous;
+    const kept = suppression === undefined || suppression === 'none' ? {} : { suppression };
+    const event: Event = { ...rest, ...others, ...kept, version: previous.version + 1 };
     this.#events.set(eventId, event);
     this.#tell(action === undefined ? { event, previous } : { event, previous, action });
     return event;

@@ -7,7 +7,7 @@ const MAX_TEXT_LENGTH = 4000;
 
 /** Always there, so that a message is somewhere even when no service is configured. */
 export class LogNotifier implements Notifier {
-  readonly wants: ReadonlySet<MessageKind> = new Set(['escalated', 'taken', 'closed', 'test']);
+  readonly wants: ReadonlySet<MessageKind> = new Set(['reminder', 'escalated', 'taken', 'closed', 'test']);
   readonly #logger: Logger;
 
   constructor(logger: Logger) {

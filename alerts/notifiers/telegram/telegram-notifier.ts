@@ -15,7 +15,7 @@ type CallOptions = NonNullable<Parameters<Telegram['callApi']>[2]>;
 
 /** Sends the same text to every chat; a chat that fails does not keep the others from getting it. */
 export class TelegramNotifier implements Notifier {
-  readonly wants: ReadonlySet<MessageKind> = new Set(['escalated', 'taken', 'closed', 'test']);
+  readonly wants: ReadonlySet<MessageKind> = new Set(['reminder', 'escalated', 'taken', 'closed', 'test']);
   readonly #telegram: Telegram;
   readonly #chatIds: readonly string[];
   /** Of the message sent last: a retry goes only to the chats that have no outcome yet. */
