@@ -41,6 +41,8 @@ export interface DetectionEngineOptions {
 /** Everything an engine remembers besides its counters, which begin anew. Views that hold until the engine's next call. */
 export interface EngineState {
   readonly slots: number;
+  /** A series may have had several, one after the other. */
+  readonly detectorSlots: number;
   readonly own: DetectorState;
   /** By kind. */
   readonly detectors: ReadonlyMap<string, DetectorState>;
@@ -70,6 +72,7 @@ export class DetectionEngine {
   readonly #wayBack = new WayBack();
   /** 1 from the first opinion on any reading of the slot. */
   readonly #hasLearnt = new FloatRecords(1);
+  readonly #learnt: SeriesId[] = [];
   readonly #rows = new JudgedRows(SLICE_ROWS);
 
   constructor(options: DetectionEngineOptions) {
@@ -86,10 +89,9 @@ export class DetectionEngine {
     return this.#intake.size;
   }
 
-  /** Whether the series has too little past for any opinion on it. */
-  isLearning(seriesId: SeriesId): boolean {
-    const slot = this.#intake.slotOf(seriesId);
-    return slot === undefined || this.#hasLearnt.get(slot, 0) === 0;
+  /** Series on which there has been an opinion, each said once; of all others too little past is known. */
+  takeLearnt(): readonly SeriesId[] {
+    return this.#learnt.splice(0);
   }
 
   /** Writes the score of each row into `scores`, if given: NaN where nothing could be said or nothing was judged. */
@@ -107,6 +109,7 @@ export class DetectionEngine {
     const slots = this.#intake.size;
     return {
       slots,
+      detectorSlots: slots,
       own: new Map([
         ...this.#intake.save(),
         ['levels', this.#levels.save(slots)],
@@ -118,7 +121,7 @@ export class DetectionEngine {
   }
 
   /**
-   * Into a fresh engine whose detectors have room for `slots`: they are restored, or started anew, before they are given
+   * Into a fresh engine whose detectors have room for `detectorSlots`: they are restored, or started anew, before they are given
    * to it. Throws Failure when the state does not fit.
    */
   restoreState({ slots, own }: Pick<EngineState, 'slots' | 'own'>): void {
@@ -133,6 +136,7 @@ export class DetectionEngine {
     this.#levels.ensureSlots(slot + 1);
     this.#wayBack.ensureSlots(slot + 1);
     this.#hasLearnt.ensureSlots(slot + 1);
+    if (this.#hasLearnt.get(slot, 0) === 1) this.#learnt.push(seriesId);
     for (const { detector } of this.#judges) detector.ensureSlots(slot + 1);
   }
 
@@ -142,7 +146,10 @@ export class DetectionEngine {
     const slot = rows.slots[row] ?? 0;
     const score = this.#highestScore(slot, row);
     if (Number.isNaN(score)) return;
-    this.#hasLearnt.set(slot, 0, 1);
+    if (this.#hasLearnt.get(slot, 0) === 0) {
+      this.#hasLearnt.set(slot, 0, 1);
+      this.#learnt.push(batch.seriesIds[rows.batchRows[row] ?? 0] ?? 0);
+    }
     if (rows.isState[row] === 1) return;
     const batchRow = rows.batchRows[row] ?? 0;
     if (scores !== undefined) scores[batchRow] = score;

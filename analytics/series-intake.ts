@@ -38,10 +38,6 @@ export class SeriesIntake {
     return this.#size;
   }
 
-  slotOf(seriesId: SeriesId): number | undefined {
-    return this.#slots.find(seriesId);
-  }
-
   /** Fills `rows` with those of the batch's rows `first` to `end - 1` that are to be judged. */
   select(batch: ReadingBatch, first: number, end: number, rows: JudgedRows, counters: DetectionCounters): void {
     rows.count = 0;
