@@ -244,6 +244,7 @@ export class Telltale {
   #createServer(): HttpServer {
     return createConsoleServer({
       desk: this.#desk,
+      siteTests: this.#areaUpkeep,
       prioritise,
       registry: this.#registry,
       history: this.#stores.history,

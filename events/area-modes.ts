@@ -4,18 +4,16 @@ import type { Event, Suppression } from '../core/event.ts';
 import { Failure } from '../core/failure.ts';
 import type { AuditTrail } from '../core/ports/audit-trail.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { SiteTest } from '../core/ports/site-tests.ts';
 import { StormWatch, type StormLimits } from './storm-watch.ts';
 
-const siteTestSchema = z.object({
+const siteTestSchema: z.ZodType<SiteTest> = z.object({
   site: z.string(),
   by: z.object({ kind: z.enum(['person', 'telltale']), name: z.string(), role: z.enum(ROLES).exactOptional() }),
   reason: z.string(),
   sinceMillis: z.number(),
   untilMillis: z.number(),
 });
-
-/** A site on test: what it reports is recorded and listed apart, and closed when the test ends. */
-export type SiteTest = Readonly<z.infer<typeof siteTestSchema>>;
 
 export interface AreaModesOptions {
   readonly audit: Pick<AuditTrail, 'append' | 'latestSettings'>;

@@ -1,16 +1,25 @@
 import { TELLTALE } from '../core/action.ts';
 import type { Event } from '../core/event.ts';
 import type { Desk } from '../core/ports/desk.ts';
+import type { SiteTest, SiteTests } from '../core/ports/site-tests.ts';
 import type { AreaModes } from './area-modes.ts';
 
 /** Does to the events of a site what follows from its modes: the end of a test, the end of a storm. */
-export class AreaUpkeep {
+export class AreaUpkeep implements SiteTests {
   readonly #desk: Pick<Desk, 'act' | 'openEvents'>;
   readonly #modes: AreaModes;
 
   constructor(desk: Pick<Desk, 'act' | 'openEvents'>, modes: AreaModes) {
     this.#desk = desk;
     this.#modes = modes;
+  }
+
+  tests(): readonly SiteTest[] {
+    return this.#modes.tests();
+  }
+
+  async beginTest(test: Omit<SiteTest, 'sinceMillis'>): Promise<SiteTest> {
+    return await this.#modes.beginTest(test);
   }
 
   /** Before its time; false when the site was not on test. What was reported during the test is closed. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ACTION_KINDS, ROLES, TELLTALE, type Action, type ActionKind, type Actor } from '../core/action.ts';
 import { EVENT_STATES, SUPPRESSION_KINDS, type Event, type EventState } from '../core/event.ts';
 import { sampleEvent, sampleSignal } from '../test/support/sample-records.ts';
-import { ALARM_STATES, alarmStateOf } from './alarm-state.ts';
+import { ALARM_STATES, alarmStateOf } from '../core/alarm-state.ts';
 import { applyAction } from './apply-action.ts';
 import { WORKFLOW } from './workflow.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTION_KINDS, DISPOSITIONS } from '../../core/action.ts';
-import { EVENT_STATES } from '../../core/event.ts';
+import { ALARM_STATES } from '../../core/alarm-state.ts';
+import { EVENT_STATES, SUPPRESSION_KINDS } from '../../core/event.ts';
 import { PRIORITY_BANDS } from '../../core/priority.ts';
 import { SIGNAL_CLASSES, SIGNAL_KINDS } from '../../core/signal.ts';
 
@@ -54,6 +55,18 @@ export const eventSummarySchema = z.object({
   contributions: z.array(contributionSchema),
   openedAt: isoTime,
   changedAt: isoTime,
+  alarmState: z.enum(ALARM_STATES).describe('As ANSI/ISA-18.2 names it.'),
+  suppression: z
+    .object({
+      kind: z.enum(SUPPRESSION_KINDS),
+      by: z.string(),
+      reason: z.string(),
+      until: isoTime.nullable(),
+    })
+    .nullable()
+    .describe('Why it is out of the foreground, if it is; it is listed after everything else.'),
+  parkedUntil: isoTime.nullable(),
+  mergedInto: z.string().nullable().describe('Id of the event that goes on for it.'),
   takenBy: z.string().nullable(),
   takenAt: isoTime.nullable(),
   escalatedAt: isoTime.nullable(),
@@ -95,6 +108,22 @@ export const actionBodySchema = z.strictObject({
   kind: z.enum(ACTION_KINDS),
   disposition: z.enum(DISPOSITIONS).optional(),
   reason: z.string().max(2000).optional(),
+  until: isoTime.optional().describe('`park` and `shelve`: when it comes back by itself.'),
+  toPerson: z.string().min(1).max(200).optional().describe('`hand-over`: who has it from now on.'),
+  intoEventId: z.string().min(1).max(200).optional().describe('`merge`: the event it becomes part of.'),
+});
+
+export const siteTestSchema = z.object({
+  site: z.string(),
+  by: z.string(),
+  reason: z.string(),
+  since: isoTime,
+  until: isoTime,
+});
+
+export const siteTestBodySchema = z.strictObject({
+  reason: z.string().min(1).max(2000),
+  until: isoTime.describe('At most seven days from now.'),
 });
 
 export const seriesSchema = z.object({
@@ -176,4 +205,5 @@ export type ActionBody = z.infer<typeof actionBodySchema>;
 export type SeriesView = z.infer<typeof seriesSchema>;
 export type SeriesHistory = z.infer<typeof seriesHistorySchema>;
 export type StatusView = z.infer<typeof statusSchema>;
+export type SiteTestView = z.infer<typeof siteTestSchema>;
 export type ProblemView = z.infer<typeof problemSchema>;

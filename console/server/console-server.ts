@@ -1,5 +1,6 @@
 import fastifyStatic from '@fastify/static';
 import { fastify, type FastifyInstance } from 'fastify';
+import { describeStream } from './asyncapi.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { answerErrors } from './error-answers.ts';
 import { registerEventRoutes } from './event-routes.ts';
@@ -13,6 +14,7 @@ import { describeRoutes } from './openapi.ts';
 import { MAX_BODY_BYTES } from './raw-body.ts';
 import { countRequests } from './request-metrics.ts';
 import { registerSeriesRoutes } from './series-routes.ts';
+import { registerSiteTestRoutes } from './site-test-routes.ts';
 import { toStatusView } from './status-view.ts';
 import { registerStreamRoute } from './stream-route.ts';
 import { registerSystemRoutes } from './system-routes.ts';
@@ -36,6 +38,8 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
   registerIntakeRoutes(app, deps);
   registerInfluxRoutes(app, deps);
   registerSystemRoutes(app, deps);
+  registerSiteTestRoutes(app, deps.siteTests);
+  describeStream(app);
   registerStreamRoute(app, liveStreamOf(deps, timing));
   servePage(app, deps.webFolder);
   return listenOn(app);

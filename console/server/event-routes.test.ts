@@ -40,6 +40,22 @@ describe('the queue', () => {
     });
   });
 
+  it('puts what is shelved after everything else', async () => {
+    const by = { kind: 'person', name: 'Jana' } as const;
+    const suppression = { kind: 'shelved', by, reason: 'heating test', sinceMillis: 1, untilMillis: OPENED_AT_MILLIS };
+    const url = await serve({
+      ...deskWith({
+        openEvents: () => [makeEvent({ id: 'shelved', suppression: { ...suppression, kind: 'shelved' } }), makeEvent()],
+      }),
+      prioritise: ({ id }) => ({ value: id === 'shelved' ? 99 : 1, contributions: [] }),
+    });
+    const events: EventView[] = JSON.parse(await (await fetch(`${url}/api/v1/events`)).text());
+    expect(events).toMatchObject([
+      { id: 'event-1', suppression: null, alarmState: 'unacknowledged' },
+      { id: 'shelved', suppression: { by: 'Jana', reason: 'heating test' }, alarmState: 'shelved' },
+    ]);
+  });
+
   it('says where a query is wrong', async () => {
     const url = await serve();
     const response = await fetch(`${url}/api/v1/events?state=closed`);
@@ -106,7 +122,12 @@ describe('an action', () => {
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ event: { state: 'closed', disposition: 'other' } });
     expect(seen).toEqual([
-      { eventId: 'event-1', by: { kind: 'person', name: 'administrator' }, idempotencyKey: 'k1', ...body },
+      {
+        eventId: 'event-1',
+        by: { kind: 'person', name: 'administrator', role: 'administrator' },
+        idempotencyKey: 'k1',
+        ...body,
+      },
     ]);
   });
 
@@ -115,12 +136,32 @@ describe('an action', () => {
     ['not-allowed-in-state', 409],
     ['unknown-event', 404],
     ['disposition-missing', 400],
+    ['detail-missing', 400],
+    ['not-allowed-in-role', 403],
+    ['changed-since', 412],
+    ['nothing-to-undo', 409],
   ] as const)('that the desk refuses as %s is answered with %d and its words', async (reason, status) => {
     const refusal = { reason, message: 'Jana has it since 12:01.' };
     const url = await serve(deskWith({ act: async () => ({ accepted: false, refusal, event: undefined }) }));
     const response = await act(url, { kind: 'take' });
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ detail: refusal.message, type: `urn:telltale:problem:${reason}` });
+  });
+
+  it('says what it needs, and on which version of the event', async () => {
+    const seen: ActionRequest[] = [];
+    const record = async (request: ActionRequest) => {
+      seen.push(request);
+      return { accepted: true, event: makeEvent({ version: 8 }) } as const;
+    };
+    const url = await serve(deskWith({ act: record }));
+    const body = { kind: 'shelve', reason: 'heating test', until: '2026-01-31T14:00:00Z' };
+    const response = await act(url, body, { 'if-match': '"7"' });
+    expect(response.headers.get('etag')).toBe('"8"');
+    expect(seen).toMatchObject([
+      { kind: 'shelve', untilMillis: Date.UTC(2026, 0, 31, 14), expectedVersion: 7, reason: 'heating test' },
+    ]);
+    expect((await act(url, body, { 'if-match': 'seven' })).status).toBe(400);
   });
 
   it.each([

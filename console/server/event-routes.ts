@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Actor, Refusal } from '../../core/action.ts';
+import type { Refusal } from '../../core/action.ts';
+import type { Event } from '../../core/event.ts';
 import type { ActionRequest } from '../../core/ports/desk.ts';
 import {
   actionBodySchema,
@@ -13,12 +14,10 @@ import {
 import type { ConsoleDeps } from './console-deps.ts';
 import { latestEventOf, toEventDetail } from './event-detail.ts';
 import { toEventView } from './event-view.ts';
+import { FIRST_ADMINISTRATOR } from './first-administrator.ts';
 import type { Operation } from './operation.ts';
 import { HttpProblem, parseInput } from './problem.ts';
 import { compareInQueue } from './queue-order.ts';
-
-/** Who acts until the first account is made. */
-const FIRST_ADMINISTRATOR: Actor = { kind: 'person', name: 'administrator', role: 'administrator' };
 
 type EventDeps = Pick<ConsoleDeps, 'desk' | 'audit' | 'prioritise' | 'clock'>;
 
@@ -42,11 +41,12 @@ export function registerEventRoutes(app: FastifyInstance, deps: EventDeps): void
     method: 'GET',
     url: '/api/v1/events/:id',
     config: { operation: DETAIL },
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const { id } = request.params;
       const [held, rows] = await Promise.all([deps.desk.event(id), deps.audit.rowsOfEvent(id)]);
       const event = held ?? latestEventOf(rows);
       if (event === undefined) throw unknownEvent(id);
+      reply.header('etag', entityTag(event));
       return toEventDetail(event, rows, deps.prioritise, deps.clock.nowMillis());
     },
   });
@@ -55,24 +55,46 @@ export function registerEventRoutes(app: FastifyInstance, deps: EventDeps): void
     method: 'POST',
     url: '/api/v1/events/:id/actions',
     config: { operation: ACT },
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const body = parseInput(actionBodySchema, request.body, 'body');
       const key = parseInput(idempotencyKeySchema, request.headers['idempotency-key'], 'Idempotency-Key');
-      const outcome = await deps.desk.act(actionRequest(request.params.id, body, key));
+      const version = parseInput(ifMatchSchema, request.headers['if-match'], 'If-Match');
+      const outcome = await deps.desk.act(actionRequest(request.params.id, body, key, version));
       if (!outcome.accepted) throw refusalProblem(outcome.refusal);
+      reply.header('etag', entityTag(outcome.event));
       return { event: toEventView(outcome.event, deps.prioritise(outcome.event, deps.clock.nowMillis())) };
     },
   });
 }
 
-function actionRequest(eventId: string, body: ActionBody, idempotencyKey: string | undefined): ActionRequest {
+/** An event changes with its version and with nothing else. */
+function entityTag({ version }: Event): string {
+  return `"${version}"`;
+}
+
+function actionRequest(
+  eventId: string,
+  { until, reason, kind, ...details }: ActionBody,
+  idempotencyKey: string | undefined,
+  expectedVersion: number | undefined,
+): ActionRequest {
   return {
     eventId,
-    kind: body.kind,
+    kind,
     by: FIRST_ADMINISTRATOR,
-    ...(body.disposition === undefined ? {} : { disposition: body.disposition }),
-    ...(body.reason === undefined || body.reason === '' ? {} : { reason: body.reason }),
+    ...definedOf(details),
+    ...(reason === undefined || reason === '' ? {} : { reason }),
+    ...(until === undefined ? {} : { untilMillis: Date.parse(until) }),
+    ...(expectedVersion === undefined ? {} : { expectedVersion }),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  };
+}
+
+function definedOf({ disposition, toPerson, intoEventId }: Omit<ActionBody, 'kind' | 'reason' | 'until'>) {
+  return {
+    ...(disposition === undefined ? {} : { disposition }),
+    ...(toPerson === undefined ? {} : { toPerson }),
+    ...(intoEventId === undefined ? {} : { intoEventId }),
   };
 }
 
@@ -103,8 +125,16 @@ function unknownEvent(id: string): HttpProblem {
   return new HttpProblem(404, `No event has the id ${JSON.stringify(id.slice(0, 100))}.`, { reason: 'unknown-event' });
 }
 
-const listQuerySchema = z.object({ state: z.enum(['open', 'new', 'taken']).default('open') });
+const listQuerySchema = z.object({
+  state: z.enum(['open', 'new', 'taken', 'in-progress', 'paused', 'parked']).default('open'),
+});
 const idempotencyKeySchema = z.string().min(1).max(200).optional();
+/** The version in an entity tag as this API gives it; `*` is any. */
+const ifMatchSchema = z
+  .string()
+  .regex(/^(?:\*|(?:W\/)?"\d{1,15}")$/, 'must be an ETag of the event, such as "3", or *')
+  .transform((tag) => (tag === '*' ? undefined : Number(tag.replaceAll(/\D/g, ''))))
+  .optional();
 const idParameter = {
   name: 'id',
   in: 'path',
@@ -118,7 +148,12 @@ const problem = (description: string) =>
 const LIST: Operation = {
   summary: 'Events that are not closed, in queue order: highest priority first, then the oldest.',
   parameters: [
-    { name: 'state', in: 'query', description: '`open` is new and taken.', schema: listQuerySchema.shape.state },
+    {
+      name: 'state',
+      in: 'query',
+      description: '`open` is every state but closed.',
+      schema: listQuerySchema.shape.state,
+    },
   ],
   responses: { 200: { description: 'The queue.', schema: z.array(eventSchema) }, 400: problem('Unknown state.') },
 };
@@ -130,17 +165,25 @@ const DETAIL: Operation = {
 };
 
 const ACT: Operation = {
-  summary: 'Take, release, close, note or escalate an event.',
-  description: 'A repeat with the same Idempotency-Key gets the answer of the first.',
+  summary: 'Do something about an event: take it, work on it, put it aside, close it, or take the last of that back.',
+  description:
+    'A repeat with the same Idempotency-Key gets the answer of the first. With If-Match the action is refused when the ' +
+    'event has changed since. What can be done in which state by whom: docs/specs/workflow.md.',
   parameters: [
     idParameter,
     { name: 'Idempotency-Key', in: 'header', description: 'Any unique text.', schema: z.string().min(1).max(200) },
+    { name: 'If-Match', in: 'header', description: 'ETag of the event as it was looked at.', schema: z.string() },
   ],
-  body: { description: 'What to do. `close` needs a disposition.', schema: actionBodySchema },
+  body: {
+    description: 'What to do. `close` needs a disposition, `shelve` a reason and an end.',
+    schema: actionBodySchema,
+  },
   responses: {
     200: { description: 'The event after the action.', schema: z.object({ event: eventSchema }) },
     400: problem('Not understood: says where and what to write instead.'),
     404: problem('No such event.'),
+    403: problem('Not for this role.'),
     409: problem('Refused: the detail says who has it.'),
+    412: problem('The event has changed since it was looked at.'),
   },
 };

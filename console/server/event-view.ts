@@ -1,4 +1,5 @@
-import { DEMO_SITE, type Event } from '../../core/event.ts';
+import { alarmStateOf } from '../../core/alarm-state.ts';
+import { DEMO_SITE, type Event, type Suppression } from '../../core/event.ts';
 import { priorityBand, type Priority } from '../../core/priority.ts';
 import type { Signal } from '../../core/signal.ts';
 import type { EventSummary, EventView, SignalView } from './api-schemas.ts';
@@ -21,6 +22,10 @@ export function toEventSummary(event: Event, priority: Priority): EventSummary {
     contributions: priority.contributions.map(({ name, value }) => ({ name, value })),
     openedAt: isoTime(event.openedAtMillis),
     changedAt: isoTime(event.changedAtMillis),
+    alarmState: alarmStateOf(event),
+    suppression: toSuppressionView(event.suppression),
+    parkedUntil: isoTimeOrNull(event.parkedUntilMillis),
+    mergedInto: event.mergedIntoEventId ?? null,
     takenBy: event.takenBy?.name ?? null,
     takenAt: isoTimeOrNull(event.takenAtMillis),
     escalatedAt: isoTimeOrNull(event.escalatedAtMillis),
@@ -32,6 +37,12 @@ export function toEventSummary(event: Event, priority: Priority): EventSummary {
     signalCount: event.signalCount,
     active: event.activeSignalKeys.length > 0,
   };
+}
+
+function toSuppressionView(suppression: Suppression | undefined): EventSummary['suppression'] {
+  if (suppression === undefined) return null;
+  const { kind, by, reason, untilMillis } = suppression;
+  return { kind, by: by.name, reason, until: isoTimeOrNull(untilMillis) };
 }
 
 export function toEventView(event: Event, priority: Priority): EventView {

@@ -10,6 +10,7 @@ COMPONENTS.add(schemas.eventDetailSchema, { id: 'EventDetail' });
 COMPONENTS.add(schemas.signalSchema, { id: 'Signal' });
 COMPONENTS.add(schemas.historyEntrySchema, { id: 'HistoryEntry' });
 COMPONENTS.add(schemas.actionBodySchema, { id: 'Action' });
+COMPONENTS.add(schemas.siteTestSchema, { id: 'SiteTest' });
 COMPONENTS.add(schemas.seriesSchema, { id: 'Series' });
 COMPONENTS.add(schemas.seriesHistorySchema, { id: 'SeriesHistory' });
 COMPONENTS.add(schemas.statusSchema, { id: 'Status' });

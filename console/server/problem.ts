@@ -40,6 +40,7 @@ const TITLES: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Refused',
+  412: 'Changed since',
   413: 'Too large',
   415: 'Media type not supported',
   500: 'Failed inside Telltale',

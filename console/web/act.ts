@@ -7,9 +7,21 @@ export type Act = (action: ActionBody) => Promise<void>;
 const DONE: Readonly<Record<ActionBody['kind'], string>> = {
   take: 'You have it.',
   release: 'Back in the queue.',
-  close: 'Closed.',
+  start: 'In progress.',
+  pause: 'Paused.',
+  resume: 'In progress again.',
+  park: 'Parked.',
+  close: 'Closed. Press u to take it back.',
+  reopen: 'Open again.',
+  'hand-over': 'Handed over.',
+  merge: 'Merged.',
+  unmerge: 'On its own again.',
+  shelve: 'Shelved.',
+  unshelve: 'Back in the queue.',
   note: 'Noted.',
+  remind: 'Reminded.',
   escalate: 'Escalated.',
+  undo: 'Taken back.',
 };
 
 /**

@@ -50,7 +50,7 @@ function run(
   command: Command,
   state: ConsoleState,
   tell: (happening: Happening) => void,
-  act: (action: { kind: 'take' | 'release' }) => Promise<void>,
+  act: (action: { kind: 'take' | 'release' | 'undo' }) => Promise<void>,
 ): void {
   if (state.helpShown && command !== 'leave' && command !== 'help') return;
   switch (command) {
@@ -60,6 +60,7 @@ function run(
       return tell({ type: 'move', by: -1 });
     case 'take':
     case 'release':
+    case 'undo':
       return void act({ kind: command });
     case 'close':
       return tell({ type: 'begin-closing' });

@@ -50,6 +50,9 @@ function handling(event: EventSummary, nowMillis: number): string {
     case 'closed':
       return `Closed${event.closedBy === null ? '' : ` by ${event.closedBy}`}.`;
     case 'taken':
+    case 'in-progress':
+    case 'paused':
+    case 'parked':
       return `In charge: ${event.takenBy ?? 'somebody'}${event.takenAt === null ? '' : `, for ${ageOf(event.takenAt, nowMillis)}`}.`;
     case 'new':
       return event.escalatedAt === null

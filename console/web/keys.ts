@@ -1,4 +1,4 @@
-export type Command = 'next' | 'previous' | 'take' | 'release' | 'close' | 'show-waiting' | 'leave' | 'help';
+export type Command = 'next' | 'previous' | 'take' | 'release' | 'close' | 'undo' | 'show-waiting' | 'leave' | 'help';
 
 export interface KeyBinding {
   readonly command: Command;
@@ -13,6 +13,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { command: 'take', keys: ['a'], label: 'Take charge' },
   { command: 'close', keys: ['e'], label: 'Close; then 1 to 4 for how it ended' },
   { command: 'release', keys: ['r'], label: 'Give it back to the queue' },
+  { command: 'undo', keys: ['u'], label: 'Take the last action on it back' },
   { command: 'show-waiting', keys: ['n'], label: 'Show new events that wait above' },
   { command: 'leave', keys: ['Escape'], label: 'Back to the queue' },
   { command: 'help', keys: ['?'], label: 'This help' },

@@ -165,7 +165,7 @@ function linked(state: ConsoleState, event: EventSummary): ConsoleState {
 function beginClosing(state: ConsoleState): ConsoleState {
   const event = state.list.events.get(state.selectedId ?? '');
   if (event === undefined || event.state === 'closed') return state;
-  if (event.state === 'taken') return { ...state, closing: true, notice: undefined };
+  if (event.state !== 'new') return { ...state, closing: true, notice: undefined };
   return { ...state, notice: { tone: 'refused', text: 'Take charge of it first; then close it.' } };
 }
 

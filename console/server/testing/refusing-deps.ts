@@ -19,6 +19,11 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
       event: unexpected('desk.event'),
       onChange: unexpected('desk.onChange'),
     },
+    siteTests: {
+      tests: unexpected('siteTests.tests'),
+      beginTest: unexpected('siteTests.beginTest'),
+      endTest: unexpected('siteTests.endTest'),
+    },
     prioritise: () => ({ value: 0, contributions: [] }),
     registry: { all: unexpected('registry.all'), find: unexpected('registry.find') },
     history: { read: unexpected('history.read') },

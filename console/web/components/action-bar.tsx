@@ -27,7 +27,7 @@ export function ActionBar({ event, state, tell, act }: ActionBarProps) {
           )}
           <button
             type="button"
-            class={event.state === 'taken' ? 'main-button' : ''}
+            class={event.state === 'new' ? '' : 'main-button'}
             disabled={busy || event.state === 'new'}
             title={event.state === 'new' ? 'Take charge of it first' : undefined}
             onClick={() => tell({ type: 'begin-closing' })}

@@ -33,9 +33,21 @@ export function EventHistory({ history, nowMillis }: EventHistoryProps) {
 const DONE: Readonly<Record<Extract<HistoryEntry, { what: 'action' }>['kind'], string>> = {
   take: 'took charge',
   release: 'gave it back',
+  start: 'began to work on it',
+  pause: 'paused it',
+  resume: 'went on with it',
+  park: 'parked it',
   close: 'closed it',
+  reopen: 'opened it again',
+  'hand-over': 'handed it over',
+  merge: 'merged it into another event',
+  unmerge: 'took it out of the other event',
+  shelve: 'shelved it',
+  unshelve: 'brought it back',
   note: 'noted',
+  remind: 'reminded of it',
   escalate: 'escalated it',
+  undo: 'took the last action back',
 };
 
 function words(entry: HistoryEntry): string {

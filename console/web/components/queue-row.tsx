@@ -53,12 +53,26 @@ function RowState({ event }: { readonly event: EventSummary }) {
   );
 }
 
+const SUPPRESSION_WORDS = {
+  shelved: 'Shelved',
+  'by-design': 'Suppressed',
+  'out-of-service': 'On test',
+  storm: 'Kept back: storm',
+} as const;
+
 function stateText(event: EventSummary): string {
+  if (event.suppression !== null && event.state !== 'closed') return SUPPRESSION_WORDS[event.suppression.kind];
   switch (event.state) {
     case 'new':
       return event.escalatedAt === null ? 'New' : 'Escalated';
     case 'taken':
       return `Taken by ${event.takenBy ?? 'somebody'}`;
+    case 'in-progress':
+      return `In progress: ${event.takenBy ?? 'somebody'}`;
+    case 'paused':
+      return `Paused: ${event.takenBy ?? 'somebody'}`;
+    case 'parked':
+      return `Parked: ${event.takenBy ?? 'somebody'}`;
     case 'closed':
       return event.disposition === null ? 'Closed' : `Closed: ${event.disposition}`;
   }

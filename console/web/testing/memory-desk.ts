@@ -116,8 +116,7 @@ function after(event: Event, { kind, by, disposition, reason }: ActionRequest, a
         ...(disposition === undefined ? {} : { disposition }),
         ...(reason === undefined ? {} : { reason }),
       };
-    case 'note':
-    case 'escalate':
+    default:
       return event;
   }
 }

@@ -1,4 +1,4 @@
-import type { Event, Suppression } from '../core/event.ts';
+import type { Event, Suppression } from './event.ts';
 
 /** The alarm states of ANSI/ISA-18.2 (A to G). */
 export const ALARM_STATES = [
