@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { EventGate } from './event-gate.ts';
+import { withOneSlot } from './test-support/one-slot.ts';
 
 /** The rows at which the gate opened. */
 function openings(surprises: readonly number[]): number[] {
-  const gate = new EventGate();
-  return surprises.flatMap((surprise, row) => (gate.opensFor(surprise) ? [row] : []));
+  const { part: gate, memory } = withOneSlot((layout) => new EventGate(layout));
+  return surprises.flatMap((surprise, row) => (gate.opensFor(memory, surprise, row + 1) ? [row] : []));
 }
 
 function rows(count: number, surprise: number): number[] {

@@ -1,27 +1,31 @@
-import type { Aspect, Row } from './aspect.ts';
-import type { RecentValues } from './recent-values.ts';
+import { MEAN_16, MEAN_4, type RecentRows } from './recent-rows.ts';
+import type { SlotLayout, SlotMemory } from './slot-memory.ts';
 
-const WINDOWS = [1, 4, 16] as const;
+export const LEVEL_MEASURES = 3;
 /** The long-run mean forgets over this many rows. */
 const MEMORY_ROWS = 10_000;
 
 /** How far the mean of the last rows is from the long-run mean. */
-export class LevelAspect implements Aspect {
-  readonly name = 'level';
-  readonly measures = WINDOWS.length;
-  readonly #means: readonly { readonly mean: number }[];
-  #longRunMean = 0;
-  #rows = 0;
+export class LevelAspect {
+  readonly #meanAt: number;
 
-  constructor(recent: RecentValues) {
-    this.#means = WINDOWS.map((rows) => recent.moments(rows));
+  constructor(layout: SlotLayout) {
+    this.#meanAt = layout.takeWide(1);
   }
 
-  measure({ recent }: Row, sizes: Float64Array): void {
-    for (let index = 0; index < this.measures; index += 1) {
-      sizes[index] = Math.abs((this.#means[index]?.mean ?? 0) - this.#longRunMean);
-    }
-    this.#rows += 1;
-    this.#longRunMean += (recent.at(0) - this.#longRunMean) / Math.min(this.#rows, MEMORY_ROWS);
+  /** Writes the sizes of the row last learned, the `rows`th, then learns from it. */
+  measure(
+    { wide, wideBase }: SlotMemory,
+    { facts }: RecentRows,
+    rows: number,
+    value: number,
+    sizes: Float32Array,
+    at: number,
+  ): void {
+    const mean = wide[wideBase + this.#meanAt] ?? 0;
+    sizes[at] = Math.abs(value - mean);
+    sizes[at + 1] = Math.abs((facts[MEAN_4] ?? 0) - mean);
+    sizes[at + 2] = Math.abs((facts[MEAN_16] ?? 0) - mean);
+    wide[wideBase + this.#meanAt] = mean + (value - mean) / Math.min(rows, MEMORY_ROWS);
   }
 }

@@ -1,28 +1,27 @@
-import type { Aspect, Row } from './aspect.ts';
+import { LARGEST_12, SMALLEST_12, type RecentRows } from './recent-rows.ts';
+import { LARGEST_184, LARGEST_40, SMALLEST_184, SMALLEST_40, type RowBlocks } from './row-blocks.ts';
+import type { SlotMemory } from './slot-memory.ts';
 
-const WINDOWS = [12, 48, 192] as const;
+export const RANGE_MEASURES = 3;
 
-/** The largest less the smallest of the last values. */
-export class RangeAspect implements Aspect {
-  readonly name = 'range';
-  readonly measures = WINDOWS.length;
-
-  measure({ recent }: Row, sizes: Float64Array): void {
-    let largest = -Infinity;
-    let smallest = Infinity;
-    let lag = 0;
-    for (let index = 0; index < this.measures; index += 1) {
-      const window = WINDOWS[index] ?? 0;
-      if (recent.rows < window) {
-        sizes[index] = 0;
-        continue;
-      }
-      for (; lag < window; lag += 1) {
-        const value = recent.at(lag);
-        if (value > largest) largest = value;
-        if (value < smallest) smallest = value;
-      }
-      sizes[index] = largest - smallest;
-    }
-  }
+/** The largest less the smallest of the last 12, 48 and 192 values. */
+export function measureRange(
+  memory: SlotMemory,
+  { facts }: RecentRows,
+  blocks: RowBlocks,
+  steps: number,
+  sizes: Float32Array,
+  at: number,
+): void {
+  const smallest = facts[SMALLEST_12] ?? 0;
+  const largest = facts[LARGEST_12] ?? 0;
+  sizes[at] = steps < 12 ? 0 : largest - smallest;
+  sizes[at + 1] =
+    steps < 48
+      ? 0
+      : Math.max(largest, blocks.fact(memory, LARGEST_40)) - Math.min(smallest, blocks.fact(memory, SMALLEST_40));
+  sizes[at + 2] =
+    steps < 192
+      ? 0
+      : Math.max(largest, blocks.fact(memory, LARGEST_184)) - Math.min(smallest, blocks.fact(memory, SMALLEST_184));
 }

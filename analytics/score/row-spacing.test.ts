@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { RowSpacing } from './row-spacing.ts';
+import { withOneSlot } from './test-support/one-slot.ts';
 
 function missing(times: readonly number[]): number[] {
-  const spacing = new RowSpacing();
-  return times.map((millis) => spacing.missingBefore(millis));
+  const { part: spacing, memory } = withOneSlot((layout) => new RowSpacing(layout));
+  return times.map((millis) => spacing.missingBefore(memory, millis));
 }
 
 describe('the spacing of rows', () => {

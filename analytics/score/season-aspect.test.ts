@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { RecentValues } from './recent-values.ts';
-import { SeasonAspect } from './season-aspect.ts';
+import { SEASON_MEASURES, SeasonAspect } from './season-aspect.ts';
+import { withOneSlot } from './test-support/one-slot.ts';
 
 const HOUR_MILLIS = 3_600_000;
 const SAME_HOUR_OF_DAY = 0;
 const SAME_HOUR_OF_WEEK = 3;
 
 /** The sizes of the last of these hourly values. */
-function sizesAfter(values: readonly number[]): Float64Array {
-  const recent = new RecentValues();
-  const aspect = new SeasonAspect();
-  const sizes = new Float64Array(aspect.measures);
+function sizesAfter(values: readonly number[]): Float32Array {
+  const { part: aspect, memory } = withOneSlot((layout) => new SeasonAspect(layout));
+  const sizes = new Float32Array(SEASON_MEASURES);
+  aspect.start(memory);
   for (const [hour, value] of values.entries()) {
-    recent.push(value);
-    aspect.measure({ observedAtMillis: hour * HOUR_MILLIS, recent }, sizes);
+    aspect.measure(memory, hour * HOUR_MILLIS, HOUR_MILLIS, value, sizes, 0);
   }
   return sizes;
 }

@@ -1,78 +1,135 @@
-import type { Aspect, Row } from './aspect.ts';
+import type { SlotLayout, SlotMemory } from './slot-memory.ts';
 
 const DAY_MILLIS = 86_400_000;
 const WEEK_MILLIS = 7 * DAY_MILLIS;
-const DAY_SLOTS = 96;
-const WEEK_SLOTS = 168;
-const DAY_LEARNING = 0.2;
-const WEEK_LEARNING = 0.1;
 /** Differences up to this many times their usual size are ordinary, once so many are known; their size is forgotten over so many. */
 const ORDINARY = 5;
 const MIN_KNOWN = 100;
 const DEVIATION_MEMORY = 1000;
 
-/** How far the last rows are from what is usual at their time of day, and of week. */
-export class SeasonAspect implements Aspect {
-  readonly name = 'season';
-  readonly measures = 5;
-  readonly #day = new Profile(DAY_MILLIS, DAY_SLOTS, DAY_LEARNING, [1, 4, 16]);
-  readonly #week = new Profile(WEEK_MILLIS, WEEK_SLOTS, WEEK_LEARNING, [1, 4]);
+interface Season {
+  readonly periodMillis: number;
+  readonly slots: number;
+  /** The most a row changes what is usual in its slot. */
+  readonly learning: number;
+  /** Rows closer together than a slot change it less: all rows of one visit together by about so much. */
+  readonly learningAVisit: number;
+  /** Differences are smoothed over so many rows. */
+  readonly memoriesRows: readonly number[];
+}
 
-  measure(row: Row, sizes: Float64Array): void {
-    this.#day.measure(row, sizes, 0);
-    this.#week.measure(row, sizes, 3);
+const DAY: Season = {
+  periodMillis: DAY_MILLIS,
+  slots: 96,
+  learning: 0.2,
+  learningAVisit: 0.6,
+  memoriesRows: [1, 4, 16],
+};
+const WEEK: Season = {
+  periodMillis: WEEK_MILLIS,
+  slots: 168,
+  learning: 0.1,
+  learningAVisit: 1.2,
+  memoriesRows: [1, 4],
+};
+
+export const SEASON_MEASURES = DAY.memoriesRows.length + WEEK.memoriesRows.length;
+
+/** How far the last rows are from what is usual at their time of day, and of week. */
+export class SeasonAspect {
+  readonly #day: Profile;
+  readonly #week: Profile;
+
+  constructor(layout: SlotLayout) {
+    this.#day = new Profile(layout, DAY);
+    this.#week = new Profile(layout, WEEK);
+  }
+
+  /** To be called before the first row of a series. */
+  start(memory: SlotMemory): void {
+    this.#day.start(memory);
+    this.#week.start(memory);
+  }
+
+  /** Writes the row's sizes, then learns from it. `spacingMillis` is how far apart the rows of the series usually are. */
+  measure(
+    memory: SlotMemory,
+    observedAtMillis: number,
+    spacingMillis: number,
+    value: number,
+    sizes: Float32Array,
+    at: number,
+  ): void {
+    this.#day.measure(memory, observedAtMillis, spacingMillis, value, sizes, at);
+    this.#week.measure(memory, observedAtMillis, spacingMillis, value, sizes, at + DAY.memoriesRows.length);
   }
 }
 
+const KNOWN = 0;
+const DEVIATION = 1;
+const DIFFERENCES = 2;
+
 /** The usual value in each slot of a period, and the smoothed differences from it. */
 class Profile {
-  readonly #periodMillis: number;
-  readonly #learning: number;
-  readonly #usual: Float64Array;
-  readonly #memories: readonly number[];
-  readonly #differences: Float64Array;
-  /** Mean |difference| of ordinary rows. */
-  #deviation = 0;
-  #known = 0;
+  readonly #season: Season;
+  readonly #usualAt: number;
+  readonly #fieldsAt: number;
 
-  constructor(periodMillis: number, slots: number, learning: number, memoriesRows: readonly number[]) {
-    this.#periodMillis = periodMillis;
-    this.#learning = learning;
-    this.#usual = new Float64Array(slots).fill(NaN);
-    this.#memories = memoriesRows;
-    this.#differences = new Float64Array(memoriesRows.length);
+  constructor(layout: SlotLayout, season: Season) {
+    this.#season = season;
+    this.#usualAt = layout.takeNarrow(season.slots);
+    this.#fieldsAt = layout.takeWide(DIFFERENCES + season.memoriesRows.length);
   }
 
-  measure({ observedAtMillis, recent }: Row, sizes: Float64Array, offset: number): void {
-    const difference = this.#learn(observedAtMillis, recent.at(0));
-    for (let index = 0; index < this.#memories.length; index += 1) {
-      const rows = this.#memories[index] ?? 1;
-      const smoothed = this.#differences[index] ?? 0;
-      const moved = smoothed + (difference - smoothed) / rows;
-      this.#differences[index] = moved;
-      sizes[offset + index] = Math.abs(moved);
+  start({ narrow, narrowBase }: SlotMemory): void {
+    narrow.fill(NaN, narrowBase + this.#usualAt, narrowBase + this.#usualAt + this.#season.slots);
+  }
+
+  measure(
+    memory: SlotMemory,
+    observedAtMillis: number,
+    spacingMillis: number,
+    value: number,
+    sizes: Float32Array,
+    at: number,
+  ): void {
+    const { wide, wideBase } = memory;
+    const { memoriesRows } = this.#season;
+    const difference = this.#learn(memory, observedAtMillis, spacingMillis, value);
+    const differencesAt = wideBase + this.#fieldsAt + DIFFERENCES;
+    for (let index = 0; index < memoriesRows.length; index += 1) {
+      const smoothed = wide[differencesAt + index] ?? 0;
+      const moved = smoothed + (difference - smoothed) / (memoriesRows[index] ?? 1);
+      wide[differencesAt + index] = moved;
+      sizes[at + index] = Math.abs(moved);
     }
   }
 
-  #learn(observedAtMillis: number, value: number): number {
-    const phase = (observedAtMillis % this.#periodMillis) / this.#periodMillis;
-    const slot = Math.floor((phase < 0 ? phase + 1 : phase) * this.#usual.length) % this.#usual.length;
-    const usual = this.#usual[slot] ?? NaN;
+  #learn(memory: SlotMemory, observedAtMillis: number, spacingMillis: number, value: number): number {
+    const { narrow } = memory;
+    const { periodMillis, slots, learning, learningAVisit } = this.#season;
+    const phase = (observedAtMillis % periodMillis) / periodMillis;
+    const cell = memory.narrowBase + this.#usualAt + (Math.floor((phase < 0 ? phase + 1 : phase) * slots) % slots);
+    const usual = narrow[cell] ?? NaN;
     if (Number.isNaN(usual)) {
-      this.#usual[slot] = value;
+      narrow[cell] = value;
       return 0;
     }
     const difference = value - usual;
-    this.#usual[slot] = usual + this.#learning * this.#cut(difference);
+    const share = Math.min(learning, (learningAVisit * spacingMillis * slots) / periodMillis);
+    narrow[cell] = usual + share * this.#cut(memory, difference);
     return difference;
   }
 
   /** An outage teaches a slot no more than the worst ordinary day would: nothing echoes a period later. */
-  #cut(difference: number): number {
-    this.#known += 1;
-    const most = this.#known < MIN_KNOWN ? Infinity : ORDINARY * this.#deviation;
+  #cut({ wide, wideBase }: SlotMemory, difference: number): number {
+    const fieldsAt = wideBase + this.#fieldsAt;
+    const known = (wide[fieldsAt + KNOWN] ?? 0) + 1;
+    const deviation = wide[fieldsAt + DEVIATION] ?? 0;
+    const most = known < MIN_KNOWN ? Infinity : ORDINARY * deviation;
     const cut = Math.max(-most, Math.min(most, difference));
-    this.#deviation += (Math.abs(cut) - this.#deviation) / Math.min(this.#known, DEVIATION_MEMORY);
+    wide[fieldsAt + KNOWN] = known;
+    wide[fieldsAt + DEVIATION] = deviation + (Math.abs(cut) - deviation) / Math.min(known, DEVIATION_MEMORY);
     return cut;
   }
 }

@@ -111,7 +111,7 @@ describe('the series score', () => {
   it('names the aspect that is most out of the ordinary', () => {
     const last = opinions([...noisy(2000), 12]).at(-1);
     expect(last?.score).toBeGreaterThan(1);
-    expect(last?.aspects.level).toBeGreaterThan(1);
-    expect(last?.aspects.range).toBeGreaterThan(last?.aspects.shape ?? Infinity);
+    expect(last?.aspects['level']).toBeGreaterThan(1);
+    expect(last?.aspects['range']).toBeGreaterThan(last?.aspects['shape'] ?? Infinity);
   });
 });

@@ -1,26 +1,19 @@
-import type { Aspect, Row } from './aspect.ts';
-import type { RecentValues } from './recent-values.ts';
+import { MEAN_24, MEAN_8, type RecentRows } from './recent-rows.ts';
+import { MEAN_96, MEAN_BEFORE_24, MEAN_BEFORE_8, MEAN_BEFORE_96, type RowBlocks } from './row-blocks.ts';
+import type { SlotMemory } from './slot-memory.ts';
 
-const WINDOWS = [8, 24, 96] as const;
-/** The mean of a window is held against that of the rows before it, this many times as many. */
-const BEFORE = 8;
+export const SHIFT_MEASURES = 3;
 
-/** How far the mean of the last rows is from the mean just before them. */
-export class ShiftAspect implements Aspect {
-  readonly name = 'shift';
-  readonly measures = WINDOWS.length;
-  readonly #now: readonly { readonly mean: number }[];
-  readonly #before: readonly { readonly mean: number }[];
-
-  constructor(recent: RecentValues) {
-    this.#now = WINDOWS.map((rows) => recent.moments(rows));
-    this.#before = WINDOWS.map((rows) => recent.moments(BEFORE * rows, rows));
-  }
-
-  measure({ recent }: Row, sizes: Float64Array): void {
-    for (let index = 0; index < this.measures; index += 1) {
-      const known = recent.rows > 2 * (WINDOWS[index] ?? 0);
-      sizes[index] = known ? Math.abs((this.#now[index]?.mean ?? 0) - (this.#before[index]?.mean ?? 0)) : 0;
-    }
-  }
+/** How far the mean of the last 8, 24 and 96 rows is from that of the rows before them, eight times as many. */
+export function measureShift(
+  memory: SlotMemory,
+  { facts }: RecentRows,
+  blocks: RowBlocks,
+  steps: number,
+  sizes: Float32Array,
+  at: number,
+): void {
+  sizes[at] = steps <= 16 ? 0 : Math.abs((facts[MEAN_8] ?? 0) - blocks.fact(memory, MEAN_BEFORE_8));
+  sizes[at + 1] = steps <= 48 ? 0 : Math.abs((facts[MEAN_24] ?? 0) - blocks.fact(memory, MEAN_BEFORE_24));
+  sizes[at + 2] = steps <= 192 ? 0 : Math.abs(blocks.fact(memory, MEAN_96) - blocks.fact(memory, MEAN_BEFORE_96));
 }

@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../test-support/seeded-random.ts';
-import { TailSurprise } from './tail-surprise.ts';
+import { TailSurprises } from './tail-surprises.ts';
+import { withOneSlot } from './test-support/one-slot.ts';
 
-function tailAfter(sizes: Iterable<number>): TailSurprise {
-  const tail = new TailSurprise();
+interface Tail {
+  update(size: number): number;
+}
+
+function tailAfter(sizes: Iterable<number>): Tail {
+  const { part: tails, memory } = withOneSlot((layout) => new TailSurprises(layout, 1));
+  const tail = {
+    update(size: number): number {
+      tails.sizes[0] = size;
+      tails.update(memory, 0, 1, 1);
+      return tails.surprises[0] ?? NaN;
+    },
+  };
   for (const size of sizes) tail.update(size);
   return tail;
 }
@@ -43,6 +55,14 @@ describe('the surprise of a size', () => {
     const tail = tailAfter(uniform(1000));
     tail.update(1e6);
     expect(tail.update(5e5)).toBeGreaterThan(2.5);
+    expect(tail.update(1.5)).toBe(0);
+  });
+
+  it('knows after millions of sizes how rare the rare ones are', () => {
+    const random = new SeededRandom(4);
+    const tail = tailAfter([1000]);
+    for (let row = 0; row < 500_000; row += 1) tail.update(row % 1000 === 0 ? 1000 : 1 + random.uniform());
+    expect(tail.update(800)).toBeCloseTo(3, 1);
     expect(tail.update(1.5)).toBe(0);
   });
 

@@ -1,0 +1,209 @@
+import type { DetectorState } from '../../core/ports/detector.ts';
+import { EventGate } from './event-gate.ts';
+import { LEVEL_MEASURES, LevelAspect } from './level-aspect.ts';
+import { measureRange, RANGE_MEASURES } from './range-aspect.ts';
+import { DEVIATION_8, LARGEST_8, MEAN_8, RecentRows, SMALLEST_8 } from './recent-rows.ts';
+import { BLOCK_ROWS, RowBlocks } from './row-blocks.ts';
+import { RowSpacing } from './row-spacing.ts';
+import { SEASON_MEASURES, SeasonAspect } from './season-aspect.ts';
+import { ROWS_PER_POINT, SHAPE_MEASURES, ShapeAspect } from './shape-aspect.ts';
+import { measureShift, SHIFT_MEASURES } from './shift-aspect.ts';
+import { SlotChunks } from './slot-chunks.ts';
+import { SlotLayout, type SlotMemory } from './slot-memory.ts';
+import { measureSpread, SPREAD_MEASURES } from './spread-aspect.ts';
+import { TailSurprises } from './tail-surprises.ts';
+
+/** Powers of ten of surprise, over all aspects, at which normal ends. */
+const EDGE_OF_NORMAL = 2.5;
+/** Fewer rows than this are too little past to say anything. */
+const MIN_ROWS = 150;
+/** A gap is bridged in the windows over the last values, which look back little further than this. */
+const MAX_BRIDGED_ROWS = 256;
+/** Rows that tell nothing new score below this. */
+const MOST_WHEN_QUIET = 0.5;
+/** Values further from the first one than this count as if they were here: their squares must stay numbers. */
+const FURTHEST = 1e18;
+
+/** The ways in which a row can be out of the ordinary, in the order of their measures. */
+export const ASPECTS = ['level', 'range', 'season', 'shape', 'shift', 'spread'] as const;
+const MEASURES = [
+  LEVEL_MEASURES,
+  RANGE_MEASURES,
+  SEASON_MEASURES,
+  SHAPE_MEASURES,
+  SHIFT_MEASURES,
+  SPREAD_MEASURES,
+] as const;
+const [LEVEL, RANGE, SEASON, SHAPE, SHIFT, SPREAD] = [0, 1, 2, 3, 4, 5] as const;
+/** Where the measures of each aspect begin, and at last their number. */
+const FIRST = Int32Array.from([0, ...MEASURES.map((_, aspect) => sum(MEASURES.slice(0, aspect + 1)))]);
+
+const ROWS = 0;
+/** The first value: all others are kept relative to it. */
+const ANCHOR = 1;
+/** Rows and bridged rows. */
+const STEPS = 2;
+const LATEST = 3;
+const SHAPE_SURPRISE = 4;
+const FIELDS = 5;
+
+/** The scores of many series, slot by slot: what it says of a row depends on that slot's row and those before it alone. */
+export class ScoreBank {
+  /** How much each aspect of the row last taken is out of the ordinary; 1 is the edge of normal. */
+  readonly aspects = new Float64Array(ASPECTS.length);
+  readonly #layout = new SlotLayout();
+  readonly #fieldsAt = this.#layout.takeWide(FIELDS);
+  readonly #spacing = new RowSpacing(this.#layout);
+  readonly #gate = new EventGate(this.#layout);
+  readonly #recent = new RecentRows(this.#layout);
+  readonly #blocks = new RowBlocks(this.#layout);
+  readonly #level = new LevelAspect(this.#layout);
+  readonly #season = new SeasonAspect(this.#layout);
+  readonly #shape = new ShapeAspect(this.#layout);
+  readonly #tails = new TailSurprises(this.#layout, FIRST[ASPECTS.length] ?? 0);
+  readonly #slots = new SlotChunks(this.#layout);
+  readonly #memory: SlotMemory = {
+    wide: new Float64Array(0),
+    wideBase: 0,
+    narrow: new Float32Array(0),
+    narrowBase: 0,
+    counts: new Uint16Array(0),
+    countsBase: 0,
+  };
+  readonly #opinion = new Float64Array(2);
+  #isNewShape = false;
+
+  get bytesPerSlot(): number {
+    return 8 * this.#layout.wide + 4 * this.#layout.narrow + 2 * this.#layout.counts;
+  }
+
+  /** 1 is the edge of normal; below a half for a row that tells nothing new; NaN while there is too little past. */
+  get score(): number {
+    return this.#opinion[0] ?? NaN;
+  }
+
+  /** The same before one disturbance was made one event: stays high as long as the rows are out of the ordinary. */
+  get surprise(): number {
+    return this.#opinion[1] ?? NaN;
+  }
+
+  ensureSlots(slots: number): void {
+    this.#slots.ensureSlots(slots);
+  }
+
+  /** Views of all that is known of slots 0 to `slots - 1`; they hold until the next call. */
+  save(slots: number): DetectorState {
+    return this.#slots.save(slots);
+  }
+
+  /** Throws Failure when the state does not fit. */
+  restore(state: DetectorState, slots: number): void {
+    this.#slots.restore(state, slots);
+  }
+
+  /** Judges a row by the past of its slot, then learns from it. Times go forward, values are finite. */
+  update(slot: number, observedAtMillis: number, value: number): void {
+    const memory = this.#memory;
+    this.#slots.moveTo(slot, memory);
+    const rows = this.#take(memory, observedAtMillis, value);
+    const surprise = this.#surprise(memory);
+    const scaled = surprise / EDGE_OF_NORMAL;
+    if (rows < MIN_ROWS) {
+      this.#opinion.fill(NaN);
+      return;
+    }
+    const isNews = this.#gate.opensFor(memory, surprise, rows);
+    this.#opinion[0] = isNews ? scaled : (MOST_WHEN_QUIET * scaled) / (1 + scaled);
+    this.#opinion[1] = scaled;
+  }
+
+  /** Writes the sizes of the row, and returns how many rows the slot has had. */
+  #take(memory: SlotMemory, observedAtMillis: number, value: number): number {
+    const { wide } = memory;
+    const fieldsAt = memory.wideBase + this.#fieldsAt;
+    const rows = (wide[fieldsAt + ROWS] ?? 0) + 1;
+    if (rows === 1) this.#start(memory, value);
+    const relative = Math.max(-FURTHEST, Math.min(FURTHEST, value - (wide[fieldsAt + ANCHOR] ?? 0)));
+    const missing = this.#spacing.missingBefore(memory, observedAtMillis);
+    if (missing > 0 && rows > 1) this.#bridge(memory, Math.min(missing, MAX_BRIDGED_ROWS), relative);
+    this.#step(memory, relative);
+    wide[fieldsAt + ROWS] = rows;
+    const { sizes } = this.#tails;
+    const steps = wide[fieldsAt + STEPS] ?? 0;
+    this.#level.measure(memory, this.#recent, rows, relative, sizes, FIRST[LEVEL] ?? 0);
+    measureRange(memory, this.#recent, this.#blocks, steps, sizes, FIRST[RANGE] ?? 0);
+    const spacing = this.#spacing.usualMillis(memory);
+    this.#season.measure(memory, observedAtMillis, spacing, relative, sizes, FIRST[SEASON] ?? 0);
+    this.#isNewShape = this.#shape.measure(memory, relative, rows - 1, sizes, FIRST[SHAPE] ?? 0);
+    measureShift(memory, this.#recent, this.#blocks, steps, sizes, FIRST[SHIFT] ?? 0);
+    measureSpread(memory, this.#recent, this.#blocks, steps, sizes, FIRST[SPREAD] ?? 0);
+    return rows;
+  }
+
+  #start(memory: SlotMemory, value: number): void {
+    memory.wide[memory.wideBase + this.#fieldsAt + ANCHOR] = value;
+    this.#season.start(memory);
+  }
+
+  /** A straight line over missing rows, up to where `value` follows: what went on unseen then looks like no jump. */
+  #bridge(memory: SlotMemory, missingRows: number, value: number): void {
+    const start = memory.wide[memory.wideBase + this.#fieldsAt + LATEST] ?? 0;
+    const slope = (value - start) / (missingRows + 1);
+    for (let row = 1; row <= missingRows; row += 1) this.#step(memory, start + row * slope);
+  }
+
+  #step(memory: SlotMemory, value: number): void {
+    const { wide } = memory;
+    const fieldsAt = memory.wideBase + this.#fieldsAt;
+    const step = wide[fieldsAt + STEPS] ?? 0;
+    wide[fieldsAt + STEPS] = step + 1;
+    wide[fieldsAt + LATEST] = value;
+    this.#recent.learn(memory, value, step);
+    if ((step & (BLOCK_ROWS - 1)) !== BLOCK_ROWS - 1) return;
+    const { facts } = this.#recent;
+    const block = Math.floor(step / BLOCK_ROWS);
+    this.#blocks.close(
+      memory,
+      block,
+      facts[MEAN_8] ?? 0,
+      facts[DEVIATION_8] ?? 0,
+      facts[SMALLEST_8] ?? 0,
+      facts[LARGEST_8] ?? 0,
+    );
+  }
+
+  /** The cubic mean of the aspects' surprises. */
+  #surprise(memory: SlotMemory): number {
+    let cubes = 0;
+    for (let aspect = 0; aspect < ASPECTS.length; aspect += 1) {
+      const surprise = aspect === SHAPE ? this.#surpriseByShape(memory) : this.#surpriseBy(memory, aspect, 1);
+      this.aspects[aspect] = surprise / EDGE_OF_NORMAL;
+      cubes += surprise * surprise * surprise;
+    }
+    return cubes === 0 ? 0 : Math.cbrt(cubes / ASPECTS.length);
+  }
+
+  /** Shapes are new only every few rows: in between, what was last said of them holds. */
+  #surpriseByShape(memory: SlotMemory): number {
+    const at = memory.wideBase + this.#fieldsAt + SHAPE_SURPRISE;
+    if (this.#isNewShape) memory.wide[at] = this.#surpriseBy(memory, SHAPE, ROWS_PER_POINT);
+    return memory.wide[at] ?? 0;
+  }
+
+  /** The fourth-power mean of its measures' surprises: near their largest, but two that agree count for more than one. */
+  #surpriseBy(memory: SlotMemory, aspect: number, rows: number): number {
+    const first = FIRST[aspect] ?? 0;
+    const end = FIRST[aspect + 1] ?? 0;
+    this.#tails.update(memory, first, end, rows);
+    let fourthPowers = 0;
+    for (let measure = first; measure < end; measure += 1) {
+      const surprise = this.#tails.surprises[measure] ?? 0;
+      fourthPowers += surprise * surprise * surprise * surprise;
+    }
+    return fourthPowers === 0 ? 0 : Math.sqrt(Math.sqrt(fourthPowers / (end - first)));
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
