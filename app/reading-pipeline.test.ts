@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DetectionEngine } from '../analytics/detection-engine.ts';
+import { DetectionEngine, type LevelChange } from '../analytics/detection-engine.ts';
 import { SilenceMonitor } from '../analytics/silence/silence-monitor.ts';
 import { statelessDetector } from '../analytics/test-support/stateless-detector.ts';
 import { Failure } from '../core/failure.ts';
@@ -25,15 +25,22 @@ function makePipeline() {
   registry.register(makeSeries('lab', 's1', 'temperature'));
   const latest = new LatestReadings(registry);
   const desk = new FakeDeskEntrance(steps);
+  const engine = new DetectionEngine({
+    detectors: [{ kind: 'hundred', detector: hundredIsTooMuch }],
+    seriesKeyOf: (seriesId) => registry.get(seriesId)?.key ?? '',
+  });
   const pipeline = new ReadingPipeline({
     clock: { monotonicMillis: () => 0 },
     registry,
     history,
     latest,
-    engine: new DetectionEngine({
-      detectors: [{ kind: 'hundred', detector: hundredIsTooMuch }],
-      seriesKeyOf: (seriesId) => registry.get(seriesId)?.key ?? '',
-    }),
+    detection: {
+      process: async (batch) => {
+        const changes: LevelChange[] = [];
+        engine.process(batch, (change) => changes.push(change));
+        return { changes, scores: new Float64Array(batch.count) };
+      },
+    },
     silence: new SilenceMonitor(() => ({ site: 'lab', sensor: 's1' })),
     desk,
     faults: {

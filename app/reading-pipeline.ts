@@ -1,6 +1,6 @@
 import { aberrationSignal } from '../analytics/aberration-signal.ts';
-import type { DetectionEngine } from '../analytics/detection-engine.ts';
 import type { SilenceMonitor } from '../analytics/silence/silence-monitor.ts';
+import type { DetectionPool } from '../analytics/workers/detection-pool.ts';
 import { Failure } from '../core/failure.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Desk } from '../core/ports/desk.ts';
@@ -15,7 +15,7 @@ export interface PipelineStages {
   readonly clock: Pick<Clock, 'monotonicMillis'>;
   readonly registry: SeriesRegistry;
   readonly history: Pick<History, 'append'>;
-  readonly engine: DetectionEngine;
+  readonly detection: Pick<DetectionPool, 'process'>;
   readonly silence: SilenceMonitor;
   readonly latest: LatestReadings;
   readonly desk: Pick<Desk, 'signals'>;
@@ -35,17 +35,21 @@ export class ReadingPipeline {
 
   /** Resolves when the rows are on disk and the signals they caused are in the audit trail. */
   async accept(batch: ReadingBatch): Promise<void> {
-    const { clock, registry, engine, silence, latest, desk } = this.#stages;
+    const { clock, silence, latest } = this.#stages;
     latest.observe(batch);
     silence.observe(batch, clock.monotonicMillis());
+    await Promise.all([this.#judge(batch), this.#commit(batch)]);
+  }
+
+  async #judge(batch: ReadingBatch): Promise<void> {
+    const { registry, detection, desk } = this.#stages;
+    const { changes } = await detection.process(batch);
     const signals: Signal[] = [];
-    engine.process(batch, (change) => {
+    for (const change of changes) {
       const registered = registry.get(change.seriesId);
       if (registered !== undefined) signals.push(aberrationSignal(change, registered.series, batch.receivedAtMillis));
-    });
-    const committed = this.#commit(batch);
-    if (signals.length === 0) await committed;
-    else await Promise.all([committed, desk.signals(signals)]);
+    }
+    if (signals.length > 0) await desk.signals(signals);
   }
 
   async #commit(batch: ReadingBatch): Promise<void> {

@@ -3,18 +3,14 @@ import type { Registry } from 'prom-client';
 import { Dispatcher } from '../alerts/dispatch/dispatcher.ts';
 import { createAlertMetrics } from '../alerts/metrics.ts';
 import { correlationKey, eventTitle } from '../analytics/correlation/correlation.ts';
-import { DetectionEngine } from '../analytics/detection-engine.ts';
-import { createExpectedBand } from '../analytics/expected-band.ts';
-import { leastDeviation } from '../analytics/least-deviation.ts';
 import { prioritise } from '../analytics/priority/prioritise.ts';
-import { NO_RULES } from '../analytics/series-rules.ts';
 import { SilenceMonitor } from '../analytics/silence/silence-monitor.ts';
+import type { DetectionPool } from '../analytics/workers/detection-pool.ts';
 import type { Config } from '../config/load-config.ts';
 import { createConsoleServer } from '../console/server/console-server.ts';
 import type { HttpServer } from '../console/server/listen.ts';
 import { TELLTALE } from '../core/action.ts';
 import { DEMO_SITE } from '../core/event.ts';
-import { Failure } from '../core/failure.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { ExpectedBand } from '../core/ports/expected-band.ts';
 import type { Logger } from '../core/ports/logger.ts';
@@ -31,6 +27,7 @@ import { createIdSource } from '../runtime/event-id.ts';
 import { createMetricsRegistry } from '../runtime/metrics.ts';
 import { registerCollectorMetrics } from './collector-metrics.ts';
 import { Collectors } from './collectors.ts';
+import { createBand, createDetectionPool, startDetection } from './detection.ts';
 import type { Plugins } from './discover-plugins.ts';
 import { HouseFaults } from './house-faults.ts';
 import { LatestReadings } from './latest-readings.ts';
@@ -52,8 +49,6 @@ const STORM_CHECK_MILLIS = 10_000;
 const MEMORY_FLUSH_MILLIS = 2000;
 /** Bounds the work of one flush; the rest follows at the next. */
 const LATEST_PER_FLUSH = 50_000;
-/** Its band is the one people see around a series. */
-const BAND_DETECTOR = 'holt-winters';
 
 /** The embedded shape: every role in one process. The only place where the rooms of the house are connected. */
 export class Telltale {
@@ -65,7 +60,7 @@ export class Telltale {
   readonly #metrics: Registry;
   readonly #stores: Stores;
   readonly #registry: SeriesRegistry;
-  readonly #engine: DetectionEngine;
+  readonly #detection: DetectionPool;
   readonly #expectedBand: ExpectedBand;
   readonly #silence: SilenceMonitor;
   readonly #latest: LatestReadings;
@@ -111,8 +106,8 @@ export class Telltale {
       handledByRule: () => undefined,
       newId: createIdSource(clock),
     });
-    this.#engine = this.#createEngine(plugins);
-    this.#expectedBand = this.#createExpectedBand(plugins);
+    this.#detection = createDetectionPool({ config, plugins, registry: this.#registry, faults: this.#faults, clock });
+    this.#expectedBand = createBand({ config, plugins });
     this.#silence = new SilenceMonitor((seriesId) => this.#sensorName(seriesId));
     this.#latest = new LatestReadings(this.#registry);
     this.#collectors = this.#createCollectors(plugins);
@@ -120,7 +115,7 @@ export class Telltale {
     stageMetrics.watch(this.#metrics, {
       seriesCount: () => this.#registry.size,
       pendingReadings: () => history.pendingReadings,
-      detection: this.#engine.counters,
+      detection: this.#detection.counters,
     });
     this.#dispatcher = this.#createDispatcher(plugins, alertMetrics);
     this.#areaUpkeep = new AreaUpkeep(this.#desk, this.#areaModes);
@@ -147,6 +142,7 @@ export class Telltale {
     if (!this.#isDemo()) await this.#closeDemoEvents();
     await this.#dispatcher.start();
     this.#deskClocks.start();
+    await startDetection(this.#detection, this.#logger);
     this.#collectors.start();
     this.#server = this.#createServer();
     const { host, port } = this.#config.house.http;
@@ -160,6 +156,7 @@ export class Telltale {
     await Promise.all(this.#periodics.map(async (periodic) => periodic.stop()));
     await this.#server?.close();
     await this.#collectors.stop();
+    await this.#detection.stop();
     await this.#deskClocks.stop();
     await this.#dispatcher.stop();
     await this.#stores.history.stop();
@@ -168,38 +165,12 @@ export class Telltale {
     this.#logger.info({}, 'Telltale has stopped');
   }
 
-  #createEngine(plugins: Plugins): DetectionEngine {
-    const { detectors } = this.#config.plugins;
-    return new DetectionEngine({
-      detectors: plugins.detectors
-        .filter((plugin) => plugin.isEnabled(detectors.get(plugin.kind)))
-        .map((plugin) => ({ kind: plugin.kind, detector: plugin.create(detectors.get(plugin.kind)) })),
-      seriesKeyOf: (seriesId) => this.#registry.get(seriesId)?.key ?? '',
-      rulesOf: (seriesId) => {
-        const registered = this.#registry.get(seriesId);
-        return registered === undefined ? NO_RULES : { ...NO_RULES, leastDeviation: leastDeviation(registered.series) };
-      },
-    });
-  }
-
-  #createExpectedBand(plugins: Plugins): ExpectedBand {
-    const plugin = plugins.detectors.find(({ kind }) => kind === BAND_DETECTOR);
-    if (plugin === undefined) {
-      throw new Failure(`detectors: there is no "${BAND_DETECTOR}"`, {
-        reason: 'configuration',
-        retryable: false,
-        remedy: 'the installation is incomplete: install Telltale again',
-      });
-    }
-    return createExpectedBand(() => plugin.create(this.#config.plugins.detectors.get(plugin.kind)));
-  }
-
   #createCollectors(plugins: Plugins): Collectors {
     const pipeline = new ReadingPipeline({
       clock: this.#clock,
       registry: this.#registry,
       history: this.#stores.history,
-      engine: this.#engine,
+      detection: this.#detection,
       silence: this.#silence,
       latest: this.#latest,
       desk: this.#desk,

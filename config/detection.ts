@@ -4,11 +4,25 @@ import { SERIES_KINDS } from '../core/series-kind.ts';
 /** More would make the first reading of each new series slow. */
 const MAX_OVERRIDES = 1000;
 const MAX_PATTERN_LENGTH = 256;
+/** The series are dealt to twelve shards. */
+const MAX_WORKERS = 12;
 
 /** What is set of the detection as a whole; `detectorKinds` are the detectors there are. */
 export function detectionSchema(detectorKinds: readonly string[]) {
   return z
     .strictObject({
+      workers: z
+        .union([z.literal('auto'), z.coerce.number().int().min(0).max(MAX_WORKERS)])
+        .default('auto')
+        .describe(
+          'Threads that judge readings; 0 judges in the main one. auto leaves one processor to the main thread, and takes 1 to 4.',
+        ),
+      snapshotMinutes: z.coerce
+        .number()
+        .min(1)
+        .max(1440)
+        .default(10)
+        .describe('How often what the detectors know is saved. A crash forgets what was learnt since.'),
       overrides: z
         .array(overrideSchema(detectorKinds))
         .max(MAX_OVERRIDES)

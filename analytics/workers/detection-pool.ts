@@ -1,4 +1,5 @@
 import { Failure } from '../../core/failure.ts';
+import { fromPlain } from '../../core/plain-failure.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { ReadingBatch } from '../../core/reading-batch.ts';
 import type { SeriesId } from '../../core/series.ts';
@@ -61,7 +62,7 @@ export class DetectionPool {
   #waitingReadings = 0;
   #isOverloaded = false;
   #isStopping = false;
-  #isMemoryFailing = false;
+  readonly #failingShards = new Set<number>();
   #cancelSnapshot: () => void = () => undefined;
   #saving: Promise<void> = Promise.resolve();
   #idle: (() => void) | undefined;
@@ -76,6 +77,9 @@ export class DetectionPool {
   /** Restores what was saved. Rejects with a `Failure` when a worker cannot begin. */
   async start(): Promise<readonly ShardReport[]> {
     const reports = (await Promise.all(this.#hosts.map(async (host) => await host.open()))).flat();
+    for (const { shard, failure } of reports) {
+      if (failure !== undefined) this.#memoryFailed(shard, fromPlain(failure));
+    }
     this.#saveLater(0);
     return reports.toSorted((one, other) => one.shard - other.shard);
   }
@@ -108,7 +112,7 @@ export class DetectionPool {
     const nowMillis = this.#options.clock.nowMillis();
     await Promise.all(
       this.#hosts.map(async (host) => {
-        await host.stop(nowMillis).catch((cause: unknown) => this.#memoryFailed(cause));
+        await host.stop(nowMillis).catch((cause: unknown) => this.#memoryFailed(SHARD_COUNT, cause));
       }),
     );
   }
@@ -195,17 +199,17 @@ export class DetectionPool {
   async #save(shard: number, nowMillis: number): Promise<void> {
     try {
       await this.#hosts[this.#sorter.hostOf(shard)]?.save(shard, nowMillis);
-      if (this.#isMemoryFailing) this.#options.observer.recovered('memory');
-      this.#isMemoryFailing = false;
+      const didFail = this.#failingShards.delete(shard);
+      if (didFail && this.#failingShards.size === 0) this.#options.observer.recovered('memory');
     } catch (cause) {
-      this.#memoryFailed(cause);
+      this.#memoryFailed(shard, cause);
     }
     if (!this.#isStopping) this.#saveLater((shard + 1) % SHARD_COUNT);
   }
 
-  #memoryFailed(cause: unknown): void {
+  #memoryFailed(shard: number, cause: unknown): void {
     if (!(cause instanceof Failure)) throw cause;
-    this.#isMemoryFailing = true;
+    this.#failingShards.add(shard);
     this.#options.observer.failed('memory', cause);
   }
 }
