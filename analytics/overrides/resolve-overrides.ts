@@ -1,6 +1,6 @@
 import type { Series } from '../../core/series.ts';
 import type { DetectionOverride } from './detection-override.ts';
-import { matchesGlob } from './glob.ts';
+import { matchesGlob } from '../../core/glob.ts';
 
 const METRIC = 'metric';
 
