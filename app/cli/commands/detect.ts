@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { parseTime } from '../../../analytics/graphite/parse-series-csv.ts';
 import { createSeriesScore, type ScoreOpinion } from '../../../analytics/score/series-score.ts';
 import { EXIT, UsageError, type Command } from '../command.ts';
 import { readInput } from '../input-file.ts';
+import { seriesRows, type InputRow } from '../series-csv.ts';
 
 export const command: Command = {
   summary: 'Scores every row of a recorded series by the rows before it',
@@ -21,22 +21,13 @@ little past score 0 and say so.`,
     const score = createSeriesScore();
     const asJson = values.json === true;
     if (!asJson) terminal.print('timestamp,value,score');
-    for (const row of rowsOf(readInput(values.input))) {
+    for (const row of seriesRows(readInput(values.input))) {
       const opinion = score.update(row.seconds * 1000, row.value);
       terminal.print(asJson ? jsonLine(row, opinion) : `${row.timestamp},${row.valueText},${scoreOf(opinion)}`);
     }
     return EXIT.ok;
   },
 };
-
-interface InputRow {
-  /** As it stands in the file. */
-  readonly timestamp: string;
-  readonly seconds: number;
-  readonly valueText: string;
-  /** NaN where it is missing. */
-  readonly value: number;
-}
 
 function jsonLine(row: InputRow, opinion: ScoreOpinion): string {
   const { timestamp, value } = row;
@@ -50,23 +41,4 @@ function jsonLine(row: InputRow, opinion: ScoreOpinion): string {
 /** Who thresholds the column must not trip over a row without an opinion: nothing is known against it. */
 function scoreOf(opinion: ScoreOpinion): number {
   return Number.isNaN(opinion.score) ? 0 : opinion.score;
-}
-
-function* rowsOf(text: string): Generator<InputRow> {
-  const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const columns = header.split(',').map((name) => name.trim().toLowerCase());
-  const [timeAt, valueAt] = [columns.indexOf('timestamp'), columns.indexOf('value')];
-  if (timeAt < 0 || valueAt < 0) throw new UsageError('The first line must name the columns timestamp and value.');
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === '') continue;
-    const cells = line.split(',');
-    const timestamp = cells[timeAt]?.trim() ?? '';
-    const valueText = cells[valueAt]?.trim() ?? '';
-    const seconds = parseTime(timestamp);
-    const value = valueText === '' ? Number.NaN : Number(valueText);
-    if (seconds === undefined) throw new UsageError(`Line ${index + 2}: "${timestamp}" is no time.`);
-    if (valueText !== '' && !Number.isFinite(value))
-      throw new UsageError(`Line ${index + 2}: "${valueText}" is no number.`);
-    yield { timestamp, seconds, valueText, value };
-  }
 }
