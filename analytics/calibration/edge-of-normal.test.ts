@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../test-support/seeded-random.ts';
-import { EdgeOfNormal } from './edge-of-normal.ts';
+import { EDGE_FIELDS, edgeOfNormal, learnError } from './edge-of-normal.ts';
 
 function edgeAfter(errors: readonly number[], floor = 0): number {
-  const edge = new EdgeOfNormal();
-  edge.ensureSlots(1);
-  for (const error of errors) edge.learn(0, error, edge.halfWidth(0, floor));
-  return edge.halfWidth(0, floor);
+  const records = new Float64Array(EDGE_FIELDS);
+  for (const error of errors) learnError(records, 0, Math.abs(error), edgeOfNormal(records, 0, floor));
+  return edgeOfNormal(records, 0, floor);
 }
 
 function noise(readings: number): number[] {

@@ -15,6 +15,11 @@ export class FloatRecords {
     this.#fieldsPerSlot = fieldsPerSlot;
   }
 
+  /** All of them, for loops over many slots: field f of slot s is at `s * fieldsPerSlot + f`. Another array after `ensureSlots`. */
+  get numbers(): Float64Array {
+    return this.#numbers;
+  }
+
   ensureSlots(slots: number): void {
     if (slots <= this.#capacity) return;
     this.#capacity = grownCapacity(this.#capacity, slots);

@@ -1,7 +1,5 @@
 import { Failure } from '../../core/failure.ts';
-import type { DetectorState } from '../../core/ports/detector.ts';
-
-type StateArray = NonNullable<ReturnType<DetectorState['get']>>;
+import type { DetectorState, StateArray } from '../../core/ports/detector.ts';
 
 /** The array of this name, type and length. Throws Failure when the state holds no such array. */
 export function savedArray<T extends StateArray>(

@@ -22,3 +22,26 @@ export class TimeSlots {
     return remainder < 0 ? remainder + this.slotsPerSeason : remainder;
   }
 }
+
+/** Remembers the time slot it was last moved to: of neighbouring readings most fall into one. */
+export class TimeSlotCursor {
+  readonly #timeSlots: TimeSlots;
+  /** Of the first and after the last millisecond of the time slot. */
+  startMillis = 0;
+  endMillis = 0;
+  timeSlot = 0;
+  row = 0;
+
+  constructor(timeSlots: TimeSlots) {
+    this.#timeSlots = timeSlots;
+  }
+
+  moveTo(millis: number): void {
+    if (millis >= this.startMillis && millis < this.endMillis) return;
+    const { slotMillis } = this.#timeSlots;
+    this.timeSlot = this.#timeSlots.slotAt(millis);
+    this.row = this.#timeSlots.rowOf(this.timeSlot);
+    this.startMillis = this.timeSlot * slotMillis;
+    this.endMillis = this.startMillis + slotMillis;
+  }
+}

@@ -19,11 +19,10 @@ export interface OpinionColumns {
   readonly reason: Uint8Array;
 }
 
+export type StateArray = Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Uint8Array;
+
 /** Everything a detector remembers of its slots, as named typed arrays. */
-export type DetectorState = ReadonlyMap<
-  string,
-  Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Uint8Array
->;
+export type DetectorState = ReadonlyMap<string, StateArray>;
 
 /**
  * Point by point over many series. State lives in typed arrays indexed by slot (a dense integer the

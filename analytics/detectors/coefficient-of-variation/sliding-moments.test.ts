@@ -1,19 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../test-support/seeded-random.ts';
 import { textbookMoments } from '../../test-support/textbook.ts';
-import { SlidingMoments } from './sliding-moments.ts';
+import { MEAN, MOMENT_FIELDS, SlidingMoments } from './sliding-moments.ts';
 
 const WINDOW = 60;
 
-function expectTextbookMoments(values: readonly number[], relativeError: number): void {
+/** The moments of a slot, after readings of its own. */
+function momentsOf(slot = 0) {
+  const records = new Float64Array(MOMENT_FIELDS * (slot + 1));
   const moments = new SlidingMoments(WINDOW);
-  moments.ensureSlots(1);
+  moments.ensureSlots(slot + 1);
+  const at = MOMENT_FIELDS * slot;
+  return {
+    add: (value: number) => moments.add(records, at, slot, value),
+    mean: () => records[at + MEAN] ?? NaN,
+    standardDeviation: () => moments.standardDeviation(records, at),
+  };
+}
+
+function expectTextbookMoments(values: readonly number[], relativeError: number): void {
+  const moments = momentsOf();
   for (const [index, value] of values.entries()) {
-    moments.add(0, value);
+    moments.add(value);
     const textbook = textbookMoments(values.slice(Math.max(0, index + 1 - WINDOW), index + 1));
     const tolerance = relativeError * textbook.standardDeviation;
-    expect(Math.abs(moments.standardDeviation(0) - textbook.standardDeviation)).toBeLessThanOrEqual(tolerance);
-    expect(moments.mean(0)).toBeCloseTo(textbook.mean, 6);
+    expect(Math.abs(moments.standardDeviation() - textbook.standardDeviation)).toBeLessThanOrEqual(tolerance);
+    expect(moments.mean()).toBeCloseTo(textbook.mean, 6);
   }
 }
 
@@ -36,29 +48,40 @@ describe('the sliding moments', () => {
   it('forget an enormous reading the moment it leaves the window', () => {
     const random = new SeededRandom(2);
     const values = Array.from({ length: 300 }, (_, index) => (index === 95 ? 1e15 : random.gaussian()));
-    const moments = new SlidingMoments(WINDOW);
-    moments.ensureSlots(1);
+    const moments = momentsOf();
     for (const [index, value] of values.entries()) {
-      moments.add(0, value);
+      moments.add(value);
       if (index < 95 + WINDOW) continue;
       const textbook = textbookMoments(values.slice(index + 1 - WINDOW, index + 1));
-      expect(moments.standardDeviation(0)).toBeCloseTo(textbook.standardDeviation, 9);
+      expect(moments.standardDeviation()).toBeCloseTo(textbook.standardDeviation, 9);
     }
   });
 
   it('are exactly zero deviation for a series that has become constant', () => {
-    const moments = new SlidingMoments(WINDOW);
-    moments.ensureSlots(1);
-    for (const value of [1, 7, 1e6]) moments.add(0, value);
-    for (let index = 0; index < WINDOW; index += 1) moments.add(0, 0.1);
-    expect(moments.standardDeviation(0)).toBeLessThan(1e-15);
+    const moments = momentsOf();
+    for (const value of [1, 7, 1e6]) moments.add(value);
+    for (let index = 0; index < WINDOW; index += 1) moments.add(0.1);
+    expect(moments.standardDeviation()).toBeLessThan(1e-15);
   });
 
-  it('keep slots apart', () => {
+  it('are those of the full window from its last place on, and of its readings so far before', () => {
+    const moments = momentsOf();
+    const isFull = Array.from({ length: 150 }, (_, index) => moments.add(index));
+    expect(isFull.indexOf(true)).toBe(WINDOW - 1);
+    expect(isFull.lastIndexOf(false)).toBe(WINDOW - 2);
+  });
+
+  it('survive that room is made for more slots', () => {
+    const records = new Float64Array(MOMENT_FIELDS);
     const moments = new SlidingMoments(WINDOW);
-    moments.ensureSlots(2);
-    moments.add(0, 5);
-    moments.add(1, 9);
-    expect([moments.mean(0), moments.mean(1)]).toEqual([5, 9]);
+    const values = Array.from({ length: 200 }, (_, index) => (index * 7919) % 101);
+    for (const [index, value] of values.entries()) {
+      moments.ensureSlots(1 + index * 10);
+      moments.add(records, 0, 0, value);
+    }
+    expect(moments.standardDeviation(records, 0)).toBeCloseTo(
+      textbookMoments(values.slice(-WINDOW)).standardDeviation,
+      9,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { opinionsOf, type Opinion } from '../../test-support/opinions-of.ts';
 import { SeededRandom } from '../../test-support/seeded-random.ts';
+import { textbookHoltWinters } from '../../test-support/textbook.ts';
 import { holtWintersConfigSchema } from './config.ts';
 import { HoltWintersDetector } from './holt-winters-detector.ts';
 
@@ -77,5 +78,50 @@ describe('the Holt-Winters detector', () => {
   it('judges each slot by its own past alone', () => {
     const values = noise(100);
     expect(opinionsOn(values, 37)).toEqual(opinionsOn(values, 0));
+  });
+
+  it.each([720, 480, 180, 60])(
+    'forecasts what the textbook does, with one reading a slot of %i minutes',
+    (slotMinutes) => {
+      const season = 1440 / slotMinutes;
+      const random = new SeededRandom(season);
+      const values = Array.from({ length: 2000 }, (_, n) => 50 + 3 * Math.sin(n % season) + random.gaussian());
+      const opinions = opinionsOf(
+        new HoltWintersDetector(holtWintersConfigSchema.parse({ slotMinutes, deltaDeviations: 9 })),
+        values.map((value, n) => [0, n * slotMinutes * 60_000, value] as const),
+      );
+      expect(opinions.every(({ score }) => !(score > 1))).toBe(true);
+      const { forecast } = textbookHoltWinters(values, season);
+      for (const [n, { expected }] of opinions.entries()) {
+        if (n >= 8) expect(Math.abs(expected - (forecast[n] ?? NaN))).toBeLessThan(0.002);
+      }
+    },
+  );
+
+  it.each([1, 5, 90])('is not disturbed by a gap of %i days, nor one season later', (days) => {
+    const daily = (n: number): number => 50 + 10 * Math.sin((2 * Math.PI * n) / 144);
+    const gapStart = 5 * 144 + 30;
+    const random = new SeededRandom(days);
+    const readings = Array.from(
+      { length: (10 + days) * 144 },
+      (_, n) => [0, n * 600_000, daily(n) + random.gaussian()] as const,
+    );
+    const detector = new HoltWintersDetector(holtWintersConfigSchema.parse({}));
+    const kept = readings.filter((_, n) => n < gapStart || n >= gapStart + days * 144);
+    const opinions = opinionsOf(detector, kept);
+    const after = opinions.slice(gapStart, gapStart + 3 * 144);
+    expect(after.every(({ score }) => score < 1.5)).toBe(true);
+  });
+
+  it('goes on when the sampling interval changes', () => {
+    const random = new SeededRandom(4);
+    let millis = 0;
+    const readings = [60_000, 1000, 3_600_000, 10_000, 7 * 86_400_000].flatMap((step) =>
+      Array.from({ length: 400 }, () => [0, (millis += step), 100 + random.gaussian()] as const),
+    );
+    const scores = opinionsOf(new HoltWintersDetector(holtWintersConfigSchema.parse({})), readings).map(
+      ({ score }) => score,
+    );
+    expect(Math.max(...scores.slice(8))).toBeLessThan(1.5);
   });
 });

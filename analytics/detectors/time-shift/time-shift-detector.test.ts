@@ -63,4 +63,20 @@ describe('the time-shift detector', () => {
     const opinions = opinionsOver(4, (minute) => (minute > 3 * MINUTES_PER_DAY + 600 ? 0 : healthy(minute)));
     expect(opinions[3 * MINUTES_PER_DAY + 601]?.score).toBeGreaterThan(2);
   });
+
+  it.each([20, 24 * 60, 30 * 60, 10 * 24 * 60])(
+    'says nothing for two days of the hours that a gap of %i minutes left unknown, and judges again then',
+    (gap) => {
+      const healthy = machine();
+      const gapStart = 4 * MINUTES_PER_DAY + 300;
+      const readings = Array.from({ length: 9 * MINUTES_PER_DAY }, (_, n) => {
+        const minute = n < gapStart ? n : n + gap;
+        return [0, minute * 60_000, healthy(minute)] as const;
+      });
+      const opinions = opinionsOf(new TimeShiftDetector(timeShiftConfigSchema.parse({})), readings);
+      expect(highestScore(opinions)).toBeLessThan(1.5);
+      const unknown = opinions.slice(gapStart).filter(({ score }) => Number.isNaN(score)).length;
+      expect(unknown).toBe(2 * Math.min(gap, MINUTES_PER_DAY));
+    },
+  );
 });
