@@ -13,8 +13,18 @@ import { SlotLayout, type SlotMemory } from './slot-memory.ts';
 import { measureSpread, SPREAD_MEASURES } from './spread-aspect.ts';
 import { TailSurprises } from './tail-surprises.ts';
 
-/** Powers of ten of surprise, over all aspects, at which normal ends. */
-const EDGE_OF_NORMAL = 2.5;
+/**
+ * Powers of ten of surprise, over all aspects, at which normal ends in a series with a row every five minutes. The more rows
+ * a month, the rarer a row must be: ten times as many raise it by so much, which keeps the false events of a month as few.
+ */
+const EDGE_AT_FIVE_MINUTES = 2.8;
+const EDGE_PER_TENFOLD = 0.5;
+const LEAST_EDGE = 2.5;
+const FIVE_MINUTES_MILLIS = 300_000;
+/** The edge is looked at anew after so many rows, a power of two. */
+const ROWS_BETWEEN_EDGES = 64;
+/** What is expected is off by so many usual deviations at most. */
+const BAND_DEVIATIONS = 5;
 /** Fewer rows than this are too little past to say anything. */
 const MIN_ROWS = 150;
 /** A gap is bridged in the windows over the last values, which look back little further than this. */
@@ -45,7 +55,8 @@ const ANCHOR = 1;
 const STEPS = 2;
 const LATEST = 3;
 const SHAPE_SURPRISE = 4;
-const FIELDS = 5;
+const EDGE = 5;
+const FIELDS = 6;
 
 /** The scores of many series, slot by slot: what it says of a row depends on that slot's row and those before it alone. */
 export class ScoreBank {
@@ -70,21 +81,43 @@ export class ScoreBank {
     counts: new Uint16Array(0),
     countsBase: 0,
   };
-  readonly #opinion = new Float64Array(2);
+  readonly #opinion = new Float64Array(4);
   #isNewShape = false;
 
   get bytesPerSlot(): number {
     return 8 * this.#layout.wide + 4 * this.#layout.narrow + 2 * this.#layout.counts;
   }
 
-  /** 1 is the edge of normal; below a half for a row that tells nothing new; NaN while there is too little past. */
+  /**
+   * 1 is the edge of normal of a series with a row every five minutes, whatever the rate of this one: scores of recorded
+   * series are compared by how rare a row is. Below a half for a row that tells nothing new; NaN while there is too little past.
+   */
   get score(): number {
     return this.#opinion[0] ?? NaN;
   }
 
-  /** The same before one disturbance was made one event: stays high as long as the rows are out of the ordinary. */
+  /** The same for this series' rate, and before one disturbance was made one event: high as long as rows are out of the ordinary. */
   get surprise(): number {
     return this.#opinion[1] ?? NaN;
+  }
+
+  /** What the row was expected to be, before it was known; NaN while there is too little past. */
+  get expected(): number {
+    return this.#opinion[2] ?? NaN;
+  }
+
+  /** How far from that most rows are at most. */
+  get halfWidth(): number {
+    return this.#opinion[3] ?? NaN;
+  }
+
+  /** Which aspect of the row last taken is the most out of the ordinary. */
+  get strongestAspect(): number {
+    let strongest = 0;
+    for (let aspect = 1; aspect < ASPECTS.length; aspect += 1) {
+      if ((this.aspects[aspect] ?? 0) > (this.aspects[strongest] ?? 0)) strongest = aspect;
+    }
+    return strongest;
   }
 
   ensureSlots(slots: number): void {
@@ -106,15 +139,35 @@ export class ScoreBank {
     const memory = this.#memory;
     this.#slots.moveTo(slot, memory);
     const rows = this.#take(memory, observedAtMillis, value);
-    const surprise = this.#surprise(memory);
-    const scaled = surprise / EDGE_OF_NORMAL;
+    const edge = this.#edge(memory, rows);
+    const surprise = this.#surprise(memory, edge);
     if (rows < MIN_ROWS) {
       this.#opinion.fill(NaN);
       return;
     }
     const isNews = this.#gate.opensFor(memory, surprise, rows);
+    const scaled = surprise / EDGE_AT_FIVE_MINUTES;
     this.#opinion[0] = isNews ? scaled : (MOST_WHEN_QUIET * scaled) / (1 + scaled);
-    this.#opinion[1] = scaled;
+    this.#opinion[1] = surprise / edge;
+    this.#expect(memory);
+  }
+
+  /** By its season, or by its long-run mean, whichever is usually nearer. */
+  #expect({ wide, wideBase }: SlotMemory): void {
+    const isSeasonal = this.#season.deviation < this.#level.deviation;
+    const { expected, deviation } = isSeasonal ? this.#season : this.#level;
+    this.#opinion[2] = (wide[wideBase + this.#fieldsAt + ANCHOR] ?? 0) + expected;
+    this.#opinion[3] = BAND_DEVIATIONS * deviation;
+  }
+
+  #edge(memory: SlotMemory, rows: number): number {
+    const at = memory.wideBase + this.#fieldsAt + EDGE;
+    if (rows <= 2 || (rows & (ROWS_BETWEEN_EDGES - 1)) === 0) {
+      const spacing = this.#spacing.usualMillis(memory) || FIVE_MINUTES_MILLIS;
+      const raised = EDGE_PER_TENFOLD * Math.log10(FIVE_MINUTES_MILLIS / spacing);
+      memory.wide[at] = Math.max(LEAST_EDGE, EDGE_AT_FIVE_MINUTES + raised);
+    }
+    return memory.wide[at] ?? EDGE_AT_FIVE_MINUTES;
   }
 
   /** Writes the sizes of the row, and returns how many rows the slot has had. */
@@ -173,11 +226,11 @@ export class ScoreBank {
   }
 
   /** The cubic mean of the aspects' surprises. */
-  #surprise(memory: SlotMemory): number {
+  #surprise(memory: SlotMemory, edge: number): number {
     let cubes = 0;
     for (let aspect = 0; aspect < ASPECTS.length; aspect += 1) {
       const surprise = aspect === SHAPE ? this.#surpriseByShape(memory) : this.#surpriseBy(memory, aspect, 1);
-      this.aspects[aspect] = surprise / EDGE_OF_NORMAL;
+      this.aspects[aspect] = surprise / edge;
       cubes += surprise * surprise * surprise;
     }
     return cubes === 0 ? 0 : Math.cbrt(cubes / ASPECTS.length);

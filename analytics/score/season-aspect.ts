@@ -40,6 +40,16 @@ export class SeasonAspect {
   readonly #day: Profile;
   readonly #week: Profile;
 
+  /** What was usual at the time of day of the row last measured, and how far from it rows usually are. */
+  get expected(): number {
+    return this.#day.expected;
+  }
+
+  /** Infinite where nothing is usual yet. */
+  get deviation(): number {
+    return this.#day.deviation;
+  }
+
   constructor(layout: SlotLayout) {
     this.#day = new Profile(layout, DAY);
     this.#week = new Profile(layout, WEEK);
@@ -71,6 +81,8 @@ const DIFFERENCES = 2;
 
 /** The usual value in each slot of a period, and the smoothed differences from it. */
 class Profile {
+  expected = NaN;
+  deviation = Infinity;
   readonly #season: Season;
   readonly #usualAt: number;
   readonly #fieldsAt: number;
@@ -111,7 +123,11 @@ class Profile {
     const phase = (observedAtMillis % periodMillis) / periodMillis;
     const cell = memory.narrowBase + this.#usualAt + (Math.floor((phase < 0 ? phase + 1 : phase) * slots) % slots);
     const usual = narrow[cell] ?? NaN;
+    const known = memory.wide[memory.wideBase + this.#fieldsAt + KNOWN] ?? 0;
+    this.expected = usual;
+    this.deviation = known < MIN_KNOWN ? Infinity : (memory.wide[memory.wideBase + this.#fieldsAt + DEVIATION] ?? 0);
     if (Number.isNaN(usual)) {
+      this.deviation = Infinity;
       narrow[cell] = value;
       return 0;
     }

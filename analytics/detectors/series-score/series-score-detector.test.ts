@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { LevelTracker } from '../../level-tracker.ts';
+import { createOpinionColumns } from '../../state/opinion-columns.ts';
+import { SeededRandom } from '../../test-support/seeded-random.ts';
+import { SeriesScoreDetector } from './series-score-detector.ts';
+
+const DAY_SECONDS = 86_400;
+const START_MILLIS = 1_700_006_400_000;
+
+type ValueAt = (second: number, random: SeededRandom) => number;
+const noise: ValueAt = (_second, random) => 100 + random.gaussian();
+const daily: ValueAt = (second, random) => 20 * Math.sin((2 * Math.PI * second) / DAY_SECONDS) + random.gaussian();
+const heavyTailed: ValueAt = (_second, random) => 20 * Math.exp(0.6 * random.gaussian());
+const mostlyZero: ValueAt = (_second, random) => (random.uniform() < 0.1 ? 50 + 100 * random.uniform() : 0);
+
+function judged(stepSeconds: number, rows: number, valueAt: ValueAt, seed = 1) {
+  const random = new SeededRandom(seed);
+  const detector = new SeriesScoreDetector();
+  const opinions = createOpinionColumns(rows);
+  detector.ensureSlots(1);
+  const values = Float64Array.from({ length: rows }, (_, row) => valueAt(row * stepSeconds, random));
+  const observedAtMillis = Float64Array.from({ length: rows }, (_, row) => START_MILLIS + row * stepSeconds * 1000);
+  detector.judge({ count: rows, slots: new Int32Array(rows), observedAtMillis, values }, opinions);
+  return { opinions, values, reasons: detector.reasons };
+}
+
+/** How often the level of a series would leave normal. */
+function eventsIn(scores: Float64Array): number {
+  const levels = new LevelTracker();
+  levels.ensureSlots(1);
+  return scores.filter((score, row) => {
+    const wasNormal = levels.level(0) === 'normal';
+    return !Number.isNaN(score) && levels.update(0, score, row, 0) && wasNormal;
+  }).length;
+}
+
+describe('the series score as a detector', () => {
+  it.each([
+    [1, 2],
+    [60, 14],
+    [300, 60],
+    [3600, 360],
+  ])('leaves healthy series with a row every %i s alone', (stepSeconds, days) => {
+    const rows = (days * DAY_SECONDS) / stepSeconds;
+    const kinds = [noise, daily, heavyTailed, mostlyZero];
+    const events = kinds.map((valueAt) => eventsIn(judged(stepSeconds, rows, valueAt).opinions.score));
+    const most = Math.max(1, (0.25 * days) / 30);
+    expect(Math.max(...events)).toBeLessThanOrEqual(most);
+    expect(events.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(2 * most);
+  });
+
+  it('stays above the edge of normal while a step of eight deviations is news, and says what it is about', () => {
+    const { opinions, reasons } = judged(
+      300,
+      3012,
+      (second, random) => noise(second, random) + (second >= 900_000 ? 8 : 0),
+    );
+    expect(opinions.score.subarray(3001, 3012).every((score) => score >= 1)).toBe(true);
+    expect(reasons[opinions.reason[3002] ?? 0]).toMatch(/level|range|season|shift/);
+  });
+
+  it('expects what is usual at the time of day, within a band that holds nearly all rows', () => {
+    const { opinions, values } = judged(300, 288 * 30, daily);
+    const last = values.map((value, row) => value - (opinions.expected[row] ?? NaN)).subarray(288 * 20);
+    expect(last.reduce((sum, error) => sum + Math.abs(error), 0) / last.length).toBeLessThan(1.3);
+    const outside = values.filter(
+      (value, row) => row >= 288 * 20 && (value < (opinions.lower[row] ?? NaN) || value > (opinions.upper[row] ?? NaN)),
+    );
+    expect(outside.length / last.length).toBeLessThan(0.001);
+    expect((opinions.upper[8000] ?? NaN) - (opinions.lower[8000] ?? NaN)).toBeLessThan(12);
+  });
+
+  it('has no opinion of the first readings', () => {
+    const { opinions } = judged(300, 200, noise);
+    expect(opinions.score.findIndex((score) => !Number.isNaN(score))).toBe(149);
+    expect(opinions.expected[148]).toBeNaN();
+    expect(opinions.expected[149]).toBeCloseTo(100, 0);
+  });
+});
