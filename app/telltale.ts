@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Registry } from 'prom-client';
 import { Dispatcher } from '../alerts/dispatch/dispatcher.ts';
 import { createAlertMetrics } from '../alerts/metrics.ts';
-import { correlationKey, eventTitle } from '../analytics/correlation/correlation.ts';
 import { prioritise } from '../analytics/priority/prioritise.ts';
 import { SilenceMonitor } from '../analytics/silence/silence-monitor.ts';
 import type { DetectionPool } from '../analytics/workers/detection-pool.ts';
@@ -18,15 +17,11 @@ import type { SystemStatus } from '../core/ports/status.ts';
 import type { LatestReading } from '../core/ports/working-memory.ts';
 import { SeriesRegistry } from '../core/series-registry.ts';
 import { sensorOf, siteOf, type SeriesId } from '../core/series.ts';
-import { AreaModes } from '../events/area-modes.ts';
-import { AreaUpkeep } from '../events/area-upkeep.ts';
-import { DeskClocks } from '../events/clocks/desk-clocks.ts';
-import { SignalDesk } from '../events/desk.ts';
-import { DeskMetrics } from '../events/metrics.ts';
-import { createIdSource } from '../runtime/event-id.ts';
+import type { SignalDesk } from '../events/desk.ts';
 import { createMetricsRegistry } from '../runtime/metrics.ts';
 import { registerCollectorMetrics } from './collector-metrics.ts';
 import { Collectors } from './collectors.ts';
+import { ControlRoom } from './control-room.ts';
 import { createBand, createDetectionPool, startDetection } from './detection.ts';
 import type { Plugins } from './discover-plugins.ts';
 import { HouseFaults } from './house-faults.ts';
@@ -45,7 +40,6 @@ export interface TelltaleDependencies {
 }
 
 const SILENCE_CHECK_MILLIS = 5000;
-const STORM_CHECK_MILLIS = 10_000;
 const MEMORY_FLUSH_MILLIS = 2000;
 /** Bounds the work of one flush; the rest follows at the next. */
 const LATEST_PER_FLUSH = 50_000;
@@ -64,13 +58,10 @@ export class Telltale {
   readonly #expectedBand: ExpectedBand;
   readonly #silence: SilenceMonitor;
   readonly #latest: LatestReadings;
-  readonly #desk: SignalDesk;
+  readonly #room: ControlRoom;
   readonly #faults: HouseFaults;
   readonly #collectors: Collectors;
   readonly #dispatcher: Dispatcher;
-  readonly #areaModes: AreaModes;
-  readonly #areaUpkeep: AreaUpkeep;
-  readonly #deskClocks: DeskClocks;
   readonly #periodics: readonly Periodic[];
   #server: HttpServer | undefined;
 
@@ -91,21 +82,9 @@ export class Telltale {
       memoryHealth: (isUp, detail) => this.#memoryHealth(isUp, detail),
       memoryBreaker: (isOpen) => alertMetrics.breakerChanged('redis', isOpen),
     });
-    const { audit, memory, history } = this.#stores;
+    const { history } = this.#stores;
     this.#registry = new SeriesRegistry(config.house.series);
-    this.#areaModes = new AreaModes({ audit, clock, storm: config.house.storm });
-    this.#desk = new SignalDesk({
-      audit,
-      memory,
-      clock,
-      logger,
-      metrics: (openEvents) => new DeskMetrics(this.#metrics, openEvents),
-      correlationKey,
-      eventTitle,
-      suppressionOf: (event) => this.#areaModes.suppressionOf(event),
-      handledByRule: () => undefined,
-      newId: createIdSource(clock),
-    });
+    this.#room = new ControlRoom({ config: config.house, stores: this.#stores, metrics: this.#metrics, clock, logger });
     this.#detection = createDetectionPool({ config, plugins, registry: this.#registry, faults: this.#faults, clock });
     this.#expectedBand = createBand({ config, plugins });
     this.#silence = new SilenceMonitor((seriesId) => this.#sensorName(seriesId));
@@ -118,14 +97,9 @@ export class Telltale {
       detection: this.#detection.counters,
     });
     this.#dispatcher = this.#createDispatcher(plugins, alertMetrics);
-    this.#areaUpkeep = new AreaUpkeep(this.#desk, this.#areaModes);
-    this.#deskClocks = new DeskClocks({ desk: this.#desk, limits: config.house.escalation, clock, logger });
     this.#periodics = [
       new Periodic(SILENCE_CHECK_MILLIS, logger, async () => {
         await this.#desk.signals(this.#silence.check(clock.nowMillis(), clock.monotonicMillis()));
-      }),
-      new Periodic(STORM_CHECK_MILLIS, logger, async () => {
-        await this.#areaUpkeep.endStorms();
       }),
       new Periodic(MEMORY_FLUSH_MILLIS, logger, async () => {
         await this.#desk.catchUpMemory();
@@ -137,11 +111,10 @@ export class Telltale {
   /** Resolves when the page is served; collectors come up in their own time. */
   async start(): Promise<void> {
     this.#registry.restore(await this.#stores.history.loadSeries());
-    await this.#areaModes.start();
-    await this.#desk.start();
+    await this.#room.start();
     if (!this.#isDemo()) await this.#closeDemoEvents();
     await this.#dispatcher.start();
-    this.#deskClocks.start();
+    this.#room.startClocks();
     await startDetection(this.#detection, this.#logger);
     this.#collectors.start();
     this.#server = this.#createServer();
@@ -157,12 +130,16 @@ export class Telltale {
     await this.#server?.close();
     await this.#collectors.stop();
     await this.#detection.stop();
-    await this.#deskClocks.stop();
+    await this.#room.stop();
     await this.#dispatcher.stop();
     await this.#stores.history.stop();
     await this.#stores.memory.stop();
     await this.#stores.audit.stop();
     this.#logger.info({}, 'Telltale has stopped');
+  }
+
+  get #desk(): SignalDesk {
+    return this.#room.desk;
   }
 
   #createCollectors(plugins: Plugins): Collectors {
@@ -215,7 +192,8 @@ export class Telltale {
   #createServer(): HttpServer {
     return createConsoleServer({
       desk: this.#desk,
-      siteTests: this.#areaUpkeep,
+      siteTests: this.#room.siteTests,
+      roster: this.#room.roster,
       prioritise,
       registry: this.#registry,
       history: this.#stores.history,

@@ -28,7 +28,7 @@ describe('a configuration', () => {
 
   it('takes limits for single classes of signals', () => {
     const yaml = 'escalation: {takeLimitSecondsByClass: {fire: 10, technical: 600}}';
-    expect(load(yaml).house.escalation).toEqual({
+    expect(load(yaml).house.escalation).toMatchObject({
       takeLimitSeconds: 30,
       takeLimitSecondsByClass: { fire: 10, technical: 600 },
     });

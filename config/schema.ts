@@ -9,6 +9,7 @@ const secret = z
   .min(1)
   .transform((value) => new Secret(value));
 const limitSeconds = z.coerce.number().positive();
+const pattern = z.string().min(1).max(256);
 const limitSecondsByClass = z.partialRecord(z.enum(SIGNAL_CLASSES), limitSeconds).default({});
 const redisUrl = z
   .string()
@@ -69,6 +70,54 @@ export const houseSchema = z.strictObject({
       reminderSeconds: limitSeconds
         .default(300)
         .describe('An event that nothing happens to for so long after a reminder escalates.'),
+    })
+    .prefault({}),
+  handling: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(100).describe('What the trail says it was handled by.'),
+        match: z
+          .strictObject({
+            class: z
+              .enum(SIGNAL_CLASSES)
+              .refine((each) => !LIFE_SAFETY_CLASSES.has(each), 'fire, hold-up and man-down are always for people')
+              .describe('Only signals of this class; a rule is always about one.'),
+            site: pattern.optional(),
+            sensor: pattern.optional(),
+            type: pattern.optional(),
+          })
+          .describe('Which signals; * is any text, ? one character.'),
+        unlessScore: z.coerce
+          .number()
+          .positive()
+          .optional()
+          .describe('An aberration with this score or more is for people all the same.'),
+      }),
+    )
+    .max(1000)
+    .default([])
+    .describe('Signals that need no human: recorded, found by search, never in the queue.'),
+  service: z
+    .strictObject({
+      targets: z
+        .array(
+          z.strictObject({
+            share: z.coerce.number().min(0).max(1).describe('Share of the events, 0 to 1.'),
+            withinSeconds: limitSeconds.describe('Taken within so long.'),
+          }),
+        )
+        .max(10)
+        .default([
+          { share: 0.8, withinSeconds: 30 },
+          { share: 0.985, withinSeconds: 60 },
+        ])
+        .describe('What was agreed. A person or shift below it becomes a signal.'),
+      shiftStartHours: z
+        .array(z.coerce.number().int().min(0).max(23))
+        .min(1)
+        .max(24)
+        .default([6, 14, 22])
+        .describe('When shifts begin, on the clock of the machine Telltale runs on.'),
     })
     .prefault({}),
   storm: z

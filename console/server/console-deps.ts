@@ -6,6 +6,7 @@ import type { ExpectedBand } from '../../core/ports/expected-band.ts';
 import type { History } from '../../core/ports/history.ts';
 import type { HttpIntake } from '../../core/ports/intake.ts';
 import type { Logger } from '../../core/ports/logger.ts';
+import type { Roster } from '../../core/ports/roster.ts';
 import type { SiteTests } from '../../core/ports/site-tests.ts';
 import type { SystemStatus } from '../../core/ports/status.ts';
 import type { WorkingMemory } from '../../core/ports/working-memory.ts';
@@ -23,6 +24,7 @@ interface Readiness {
 export interface ConsoleDeps {
   readonly desk: Pick<Desk, 'act' | 'openEvents' | 'event' | 'onChange'>;
   readonly siteTests: SiteTests;
+  readonly roster: Roster;
   readonly prioritise: Prioritise;
   readonly registry: Pick<SeriesRegistry, 'all' | 'find'>;
   readonly history: Pick<History, 'read'>;

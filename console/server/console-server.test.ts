@@ -124,10 +124,12 @@ describe('what machines read', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(operations.sort()).toEqual([
+      'DELETE /api/v1/roster/{person}',
       'DELETE /api/v1/site-tests/{site}',
       'GET /api/v1/events',
       'GET /api/v1/events/{id}',
       'GET /api/v1/history',
+      'GET /api/v1/roster',
       'GET /api/v1/series',
       'GET /api/v1/site-tests',
       'GET /api/v1/status',
@@ -141,6 +143,7 @@ describe('what machines read', () => {
       'POST /api/v1/readings',
       'POST /api/v1/signals',
       'POST /api/v2/write',
+      'PUT /api/v1/roster/{person}',
       'PUT /api/v1/site-tests/{site}',
     ]);
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)];

@@ -13,6 +13,7 @@ import { listenOn, type HttpServer } from './listen.ts';
 import { describeRoutes } from './openapi.ts';
 import { MAX_BODY_BYTES } from './raw-body.ts';
 import { countRequests } from './request-metrics.ts';
+import { registerRosterRoutes } from './roster-routes.ts';
 import { registerSeriesRoutes } from './series-routes.ts';
 import { registerSiteTestRoutes } from './site-test-routes.ts';
 import { toStatusView } from './status-view.ts';
@@ -38,6 +39,7 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
   registerIntakeRoutes(app, deps);
   registerInfluxRoutes(app, deps);
   registerSystemRoutes(app, deps);
+  registerRosterRoutes(app, deps);
   registerSiteTestRoutes(app, deps.siteTests);
   describeStream(app);
   registerStreamRoute(app, liveStreamOf(deps, timing));

@@ -24,6 +24,11 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
       beginTest: unexpected('siteTests.beginTest'),
       endTest: unexpected('siteTests.endTest'),
     },
+    roster: {
+      signedOn: unexpected('roster.signedOn'),
+      signOn: unexpected('roster.signOn'),
+      signOff: unexpected('roster.signOff'),
+    },
     prioritise: () => ({ value: 0, contributions: [] }),
     registry: { all: unexpected('registry.all'), find: unexpected('registry.find') },
     history: { read: unexpected('history.read') },

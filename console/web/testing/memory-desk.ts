@@ -100,23 +100,18 @@ function nameOf(actor: Actor | undefined): string {
 }
 
 function after(event: Event, { kind, by, disposition, reason }: ActionRequest, atMillis: number): Event {
-  switch (kind) {
-    case 'take':
-      return { ...event, state: 'taken', takenBy: by, takenAtMillis: atMillis };
-    case 'release': {
-      const { takenBy: _by, takenAtMillis: _at, ...rest } = event;
-      return { ...rest, state: 'new' };
-    }
-    case 'close':
-      return {
-        ...event,
-        state: 'closed',
-        closedAtMillis: atMillis,
-        closedBy: by,
-        ...(disposition === undefined ? {} : { disposition }),
-        ...(reason === undefined ? {} : { reason }),
-      };
-    default:
-      return event;
+  if (kind === 'take') return { ...event, state: 'taken', takenBy: by, takenAtMillis: atMillis };
+  if (kind === 'release') {
+    const { takenBy: _by, takenAtMillis: _at, ...rest } = event;
+    return { ...rest, state: 'new' };
   }
+  if (kind !== 'close') return event;
+  return {
+    ...event,
+    state: 'closed',
+    closedAtMillis: atMillis,
+    closedBy: by,
+    ...(disposition === undefined ? {} : { disposition }),
+    ...(reason === undefined ? {} : { reason }),
+  };
 }

@@ -1,0 +1,97 @@
+import type { Registry } from 'prom-client';
+import { correlationKey, eventTitle } from '../analytics/correlation/correlation.ts';
+import type { HouseConfig } from '../config/schema.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Logger } from '../core/ports/logger.ts';
+import type { Roster } from '../core/ports/roster.ts';
+import type { SiteTests } from '../core/ports/site-tests.ts';
+import { AreaModes } from '../events/area-modes.ts';
+import { AreaUpkeep } from '../events/area-upkeep.ts';
+import { DeskClocks } from '../events/clocks/desk-clocks.ts';
+import { SignalDesk } from '../events/desk.ts';
+import { DutyRoster } from '../events/duty-roster.ts';
+import { handlingRuleOf } from '../events/handling-rules.ts';
+import { DeskMetrics } from '../events/metrics.ts';
+import { ServiceQuality } from '../events/service-quality.ts';
+import { createIdSource } from '../runtime/event-id.ts';
+import { Periodic } from './periodic.ts';
+import type { Stores } from './stores.ts';
+
+export interface ControlRoomDependencies {
+  readonly config: HouseConfig;
+  readonly stores: Stores;
+  readonly metrics: Registry;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const STORM_CHECK_MILLIS = 10_000;
+
+/** The desk with everything that acts on its events by itself. */
+export class ControlRoom {
+  readonly desk: SignalDesk;
+  readonly #areaModes: AreaModes;
+  readonly #areaUpkeep: AreaUpkeep;
+  readonly #roster: DutyRoster;
+  readonly #clocks: DeskClocks;
+  readonly #quality: ServiceQuality;
+  readonly #storms: Periodic;
+
+  constructor({ config, stores: { audit, memory }, metrics, clock, logger }: ControlRoomDependencies) {
+    this.#areaModes = new AreaModes({ audit, clock, storm: config.storm });
+    this.desk = new SignalDesk({
+      audit,
+      memory,
+      clock,
+      logger,
+      metrics: (openEvents) => new DeskMetrics(metrics, openEvents),
+      correlationKey,
+      eventTitle,
+      suppressionOf: (event) => this.#areaModes.suppressionOf(event),
+      handledByRule: (signal) => handlingRuleOf(signal, config.handling),
+      newId: createIdSource(clock),
+    });
+    this.#areaUpkeep = new AreaUpkeep(this.desk, this.#areaModes);
+    this.#roster = new DutyRoster({ audit, desk: this.desk, clock });
+    this.#clocks = new DeskClocks({ desk: this.desk, limits: config.escalation, clock, logger });
+    this.#quality = new ServiceQuality({
+      ...config.service,
+      hourOf: (millis) => new Date(millis).getHours(),
+      raise: (signal) => void this.desk.signals([signal]).catch((cause: unknown) => this.#notRaised(logger, cause)),
+    });
+    this.#storms = new Periodic(STORM_CHECK_MILLIS, logger, async () => {
+      await this.#areaUpkeep.endStorms();
+    });
+  }
+
+  get siteTests(): SiteTests {
+    return this.#areaUpkeep;
+  }
+
+  get roster(): Roster {
+    return this.#roster;
+  }
+
+  /** Reads what was open before. */
+  async start(): Promise<void> {
+    await this.#areaModes.start();
+    await this.#roster.start();
+    await this.desk.start();
+  }
+
+  /** From here on limits count; after whoever carries messages listens. */
+  startClocks(): void {
+    this.#clocks.start();
+    this.#storms.start();
+    this.desk.onChange((changes) => this.#quality.follow(changes));
+  }
+
+  async stop(): Promise<void> {
+    await this.#storms.stop();
+    await this.#clocks.stop();
+  }
+
+  #notRaised(logger: Logger, cause: unknown): void {
+    logger.error({ err: cause }, 'a signal about the quality of service could not be recorded');
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { TELLTALE } from '../core/action.ts';
+import type { AuditTrail } from '../core/ports/audit-trail.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Desk } from '../core/ports/desk.ts';
+import type { Roster, SignedOn } from '../core/ports/roster.ts';
+
+export interface DutyRosterOptions {
+  readonly audit: Pick<AuditTrail, 'append' | 'latestSettings'>;
+  readonly desk: Pick<Desk, 'act' | 'openEvents'>;
+  readonly clock: Clock;
+}
+
+const PATH = 'roster.';
+const signedOnSchema: z.ZodType<SignedOn> = z.object({ person: z.string(), sinceMillis: z.number() });
+
+/** Who is on duty: settings in the audit trail, so that a restart signs nobody off. */
+export class DutyRoster implements Roster {
+  readonly #options: DutyRosterOptions;
+  readonly #signedOn = new Map<string, SignedOn>();
+
+  constructor(options: DutyRosterOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<void> {
+    for (const after of (await this.#options.audit.latestSettings(PATH)).values()) {
+      if (after === undefined) continue;
+      const entry = signedOnSchema.parse(JSON.parse(after));
+      this.#signedOn.set(entry.person, entry);
+    }
+  }
+
+  signedOn(): readonly SignedOn[] {
+    return [...this.#signedOn.values()];
+  }
+
+  async signOn(person: string): Promise<SignedOn> {
+    const known = this.#signedOn.get(person);
+    if (known !== undefined) return known;
+    const entry = { person, sinceMillis: this.#options.clock.nowMillis() };
+    await this.#record(person, undefined, entry);
+    this.#signedOn.set(person, entry);
+    return entry;
+  }
+
+  async signOff(person: string): Promise<boolean> {
+    const entry = this.#signedOn.get(person);
+    if (entry === undefined) return false;
+    await this.#record(person, entry, undefined);
+    this.#signedOn.delete(person);
+    const { desk } = this.#options;
+    const held = desk.openEvents().filter(({ takenBy, state }) => takenBy?.name === person && state !== 'parked');
+    const reason = `${person} has signed off`;
+    await Promise.all(
+      held.map(async ({ id: eventId }) => desk.act({ eventId, kind: 'release', by: TELLTALE, reason })),
+    );
+    return true;
+  }
+
+  async #record(person: string, before: SignedOn | undefined, after: SignedOn | undefined): Promise<void> {
+    const setting = {
+      path: `${PATH}${person}`,
+      ...(before === undefined ? {} : { before: JSON.stringify(before) }),
+      ...(after === undefined ? {} : { after: JSON.stringify(after) }),
+    };
+    await this.#options.audit.append([{ kind: 'setting', atMillis: this.#options.clock.nowMillis(), setting }]);
+  }
+}
