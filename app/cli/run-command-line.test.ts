@@ -34,7 +34,7 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['frobnicate'], 'There is no command "frobnicate". There are: check-config, '],
+    [['frobnicate'], 'There is no command "frobnicate". There are: advise, check-config, '],
     [['escalation', 'frobnicate'], 'There is no command "escalation frobnicate". There are: escalation test'],
     [['escalation'], 'There is no command "escalation". There are: escalation test'],
     [['--frobnicate'], 'There is no command "--frobnicate". There are: '],

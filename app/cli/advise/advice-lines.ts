@@ -33,7 +33,11 @@ export function adviceLines(series: ScoredSeries, advice: Advice): string[] {
     adviceInWords(advice),
     warn === undefined ? [] : overrideLines(advice),
   ];
-  return sections.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')
+    .split('\n');
 }
 
 function introduction(
