@@ -20,7 +20,7 @@ const SERIES = makeSeries('lab', 's1', 'temperature', { unit: 'C' });
 
 function signalOf(fields: Partial<Aberration>, series = SERIES, wasConstant = false) {
   const aberration = { ...ABERRATION, ...fields };
-  const change = { seriesId: 0, previousLevel: 'normal', aberration, wasConstant } as const;
+  const change = { seriesId: 0, previousLevel: 'normal', aberration, wasConstant, isRate: false } as const;
   return aberrationSignal(change, series, 1_700_000_000_250);
 }
 
@@ -38,6 +38,14 @@ describe('the signal of a level change', () => {
       seriesKey: ABERRATION.seriesKey,
       message: 'temperature 31.2 °C, usually 18.9 to 20.4; expected 19.7 (holt-winters, 4.2 times the edge of normal)',
     });
+  });
+
+  it('tells a counter as its rate a second', () => {
+    const series = makeSeries('lab', 's1', 'network_receive_bytes_total');
+    const aberration = { ...ABERRATION, observed: 9e6, expected: 1e6, lower: 0.5e6, upper: 2e6 };
+    const change = { seriesId: 0, previousLevel: 'normal', aberration, wasConstant: false, isRate: true } as const;
+    const { message } = aberrationSignal(change, series, 0);
+    expect(message).toMatch(/^network receive 9 MB\/s, usually/);
   });
 
   it('says that a level was left', () => {

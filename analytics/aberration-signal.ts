@@ -2,6 +2,7 @@ import { sensorOf, siteOf, type Series } from '../core/series.ts';
 import type { Signal, SignalClass } from '../core/signal.ts';
 import { aberrationInWords } from './aberration-words.ts';
 import type { LevelChange } from './detection-engine.ts';
+import { rateSeries } from './kinds/rate-series.ts';
 import { shortHash, wordsOfName } from './plain-words.ts';
 
 /** The signal that tells of a series entering or leaving a level. The same change always has the same id. */
@@ -18,7 +19,7 @@ export function aberrationSignal(change: LevelChange, series: Series, receivedAt
     sensor: sensorOf(series),
     observedAtMillis,
     receivedAtMillis,
-    message: aberrationInWords(aberration, series, change.wasConstant),
+    message: aberrationInWords(aberration, change.isRate ? rateSeries(series) : series, change.wasConstant),
     seriesKey,
     aberration,
   };

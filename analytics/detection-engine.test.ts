@@ -6,7 +6,7 @@ import { LARGEST_JUDGED } from './series-intake.ts';
 import { NO_RULES } from './series-rules.ts';
 import { SeededRandom } from './test-support/seeded-random.ts';
 import { statelessDetector } from './test-support/stateless-detector.ts';
-import { engineWithTrio } from './test-support/trio.ts';
+import { engineWithTrio, RECOGNISED } from './test-support/trio.ts';
 
 type Row = readonly [seriesId: number, millis: number, value: number];
 
@@ -43,6 +43,7 @@ describe('the detection engine', () => {
       seriesId: 0,
       previousLevel: 'normal',
       wasConstant: true,
+      isRate: false,
       aberration: {
         seriesKey: 'key-0',
         observedAtMillis: 1000,
@@ -128,8 +129,8 @@ describe('the detection engine', () => {
 
   it('does not judge a series that has only been 0 or 1, and judges it once it was anything else', () => {
     const door = [...Array.from({ length: 50 }, () => 0), 1, 1, 1, 0, 0];
-    expect(changesOn(engineWithTrio(), readings(door))).toEqual([]);
-    expect(changesOn(engineWithTrio(), readings([...door.slice(0, 50), 7]))).toHaveLength(1);
+    expect(changesOn(engineWithTrio(RECOGNISED), readings(door))).toEqual([]);
+    expect(changesOn(engineWithTrio(RECOGNISED), readings([...door.slice(0, 50), 7]))).toHaveLength(1);
     const gauge = [0.5, ...Array.from({ length: 50 }, () => 0), 1];
     expect(changesOn(engineWithTrio(), readings(gauge))).not.toEqual([]);
   });

@@ -4,10 +4,13 @@ import type { ReadingBatch } from '../core/reading-batch.ts';
 import type { SeriesId } from '../core/series.ts';
 import { createDetectionCounters, type DetectionCounters } from './detection-counters.ts';
 import { JudgedRows } from './judged-rows.ts';
+import type { KindRows } from './kinds/kind-rows.ts';
+import { SeriesKinds } from './kinds/series-kinds.ts';
 import { DEFAULT_LEVEL_THRESHOLDS, type LevelThresholds } from './level-thresholds.ts';
 import { LevelTracker } from './level-tracker.ts';
 import { SeriesIntake } from './series-intake.ts';
-import { NO_RULES, RuleTable, type SeriesRules } from './series-rules.ts';
+import { RuleTable } from './rule-table.ts';
+import { NO_RULES, type SeriesRules } from './series-rules.ts';
 import { FloatRecords } from './state/float-records.ts';
 import { createOpinionColumns } from './state/opinion-columns.ts';
 import { WayBack } from './way-back.ts';
@@ -24,6 +27,8 @@ export interface LevelChange {
   readonly aberration: Aberration;
   /** All readings before this one had the same value. */
   readonly wasConstant: boolean;
+  /** The series is a counter, and `aberration` is about its rate a second. */
+  readonly isRate: boolean;
 }
 
 /** `row` of the batch made the level change. */
@@ -51,12 +56,19 @@ export interface EngineState {
 /** Rows judged at once: their columns stay in the cache of a core. */
 const SLICE_ROWS = 4096;
 
+/** 1 from the first opinion on any reading of the series. */
+const HAS_LEARNT = 0;
+/** Which slot of the detectors the series has now. */
+const DETECTOR_SLOT = 1;
+const FIELDS = 2;
+
 interface Judge extends NamedDetector {
   readonly opinions: OpinionColumns;
 }
 
 /**
- * Runs every detector over every reading and tracks the level of each series. The score of a reading is the
+ * Puts every reading on the scale of its series' kind, runs every detector over it and tracks the level of each
+ * series. The score of a reading is the
  * highest among the detectors that have an opinion. Deterministic: what happens to a series depends on its
  * own readings in their order, not on how they are batched. Allocates only where a level changes.
  */
@@ -67,13 +79,14 @@ export class DetectionEngine {
   readonly #rulesOf: (seriesId: SeriesId) => SeriesRules;
   readonly #thresholds: LevelThresholds;
   readonly #intake: SeriesIntake;
-  readonly #rules = new RuleTable();
+  readonly #kinds = new SeriesKinds();
+  readonly #rules: RuleTable;
   readonly #levels: LevelTracker;
   readonly #wayBack = new WayBack();
-  /** 1 from the first opinion on any reading of the slot. */
-  readonly #hasLearnt = new FloatRecords(1);
+  readonly #records = new FloatRecords(FIELDS);
   readonly #learnt: SeriesId[] = [];
   readonly #rows = new JudgedRows(SLICE_ROWS);
+  #detectorSlots = 0;
 
   constructor(options: DetectionEngineOptions) {
     this.#judges = options.detectors.map((named) => ({ ...named, opinions: createOpinionColumns(SLICE_ROWS) }));
@@ -81,7 +94,12 @@ export class DetectionEngine {
     this.#rulesOf = options.rulesOf ?? (() => NO_RULES);
     this.#thresholds = options.thresholds ?? DEFAULT_LEVEL_THRESHOLDS;
     this.#levels = new LevelTracker(this.#thresholds);
-    this.#intake = new SeriesIntake(options.seriesKeyOf, (slot, seriesId) => this.#prepare(slot, seriesId));
+    this.#rules = new RuleTable(options.detectors.map(({ kind }) => kind));
+    this.#intake = new SeriesIntake({
+      seriesKeyOf: options.seriesKeyOf,
+      onSlot: (slot, seriesId) => this.#prepare(slot, seriesId),
+      isJudged: (slot) => this.#rules.isJudged(slot),
+    });
   }
 
   /** Series seen so far, before a restart included. */
@@ -100,8 +118,10 @@ export class DetectionEngine {
     for (let first = 0; first < batch.count; first += SLICE_ROWS) {
       const end = Math.min(batch.count, first + SLICE_ROWS);
       this.#intake.select(batch, first, end, this.#rows, this.counters);
-      for (const { detector, opinions } of this.#judges) detector.judge(this.#rows, opinions);
-      for (let row = 0; row < this.#rows.count; row += 1) this.#follow(batch, row, onLevelChange, scores);
+      const rows = this.#kinds.translate(this.#rows);
+      this.#makeRoom(this.#kinds.detectorSlotCount);
+      for (const { detector, opinions } of this.#judges) detector.judge(rows, opinions);
+      for (let row = 0; row < rows.count; row += 1) this.#follow(batch, rows, row, onLevelChange, scores);
     }
   }
 
@@ -109,14 +129,17 @@ export class DetectionEngine {
     const slots = this.#intake.size;
     return {
       slots,
-      detectorSlots: slots,
+      detectorSlots: this.#kinds.detectorSlotCount,
       own: new Map([
         ...this.#intake.save(),
+        ...this.#kinds.saveState(slots),
         ['levels', this.#levels.save(slots)],
         ['way-back', this.#wayBack.save(slots)],
-        ['has-learnt', this.#hasLearnt.save(slots)],
+        ['learnt', this.#records.save(slots)],
       ]),
-      detectors: new Map(this.#judges.map(({ kind, detector }) => [kind, detector.saveState(slots)])),
+      detectors: new Map(
+        this.#judges.map(({ kind, detector }) => [kind, detector.saveState(this.#kinds.detectorSlotCount)]),
+      ),
     };
   }
 
@@ -124,56 +147,86 @@ export class DetectionEngine {
    * Into a fresh engine whose detectors have room for `detectorSlots`: they are restored, or started anew, before they are given
    * to it. Throws Failure when the state does not fit.
    */
-  restoreState({ slots, own }: Pick<EngineState, 'slots' | 'own'>): void {
+  restoreState({ slots, detectorSlots, own }: Omit<EngineState, 'detectors'>): void {
+    this.#detectorSlots = detectorSlots;
+    this.#kinds.restoreState(own, slots);
     this.#levels.restore(own, 'levels', slots);
     this.#wayBack.restore(own, 'way-back', slots);
-    this.#hasLearnt.restore(own, 'has-learnt', slots);
+    this.#records.restore(own, 'learnt', slots);
     this.#intake.restore(own, slots);
   }
 
   #prepare(slot: number, seriesId: SeriesId): void {
-    this.#rules.set(slot, this.#rulesOf(seriesId));
+    const rules = this.#rulesOf(seriesId);
+    this.#rules.set(slot, rules);
+    this.#kinds.prepare(slot, rules.hint, rules.kind);
     this.#levels.ensureSlots(slot + 1);
     this.#wayBack.ensureSlots(slot + 1);
-    this.#hasLearnt.ensureSlots(slot + 1);
-    if (this.#hasLearnt.get(slot, 0) === 1) this.#learnt.push(seriesId);
-    for (const { detector } of this.#judges) detector.ensureSlots(slot + 1);
+    this.#records.ensureSlots(slot + 1);
+    if (this.#records.get(slot, HAS_LEARNT) === 1) this.#learnt.push(seriesId);
+  }
+
+  #makeRoom(detectorSlots: number): void {
+    if (detectorSlots === this.#detectorSlots) return;
+    this.#detectorSlots = detectorSlots;
+    for (const { detector } of this.#judges) detector.ensureSlots(detectorSlots);
   }
 
   /** Brings the level of a row's series up to date. */
-  #follow(batch: ReadingBatch, row: number, onLevelChange: OnLevelChange, scores: Float64Array | undefined): void {
-    const rows = this.#rows;
-    const slot = rows.slots[row] ?? 0;
-    const score = this.#highestScore(slot, row);
+  #follow(
+    batch: ReadingBatch,
+    rows: KindRows,
+    row: number,
+    onLevelChange: OnLevelChange,
+    scores: Float64Array | undefined,
+  ): void {
+    const givenRow = rows.sourceRows[row] ?? 0;
+    const slot = this.#rows.slots[givenRow] ?? 0;
+    const batchRow = this.#rows.batchRows[givenRow] ?? 0;
+    const score = this.#highestScore(slot, rows, row);
     if (Number.isNaN(score)) return;
-    if (this.#hasLearnt.get(slot, 0) === 0) {
-      this.#hasLearnt.set(slot, 0, 1);
-      this.#learnt.push(batch.seriesIds[rows.batchRows[row] ?? 0] ?? 0);
-    }
+    const seriesId = batch.seriesIds[batchRow] ?? 0;
+    this.#noteLearnt(slot, seriesId, rows.slots[row] ?? 0);
     if (rows.isState[row] === 1) return;
-    const batchRow = rows.batchRows[row] ?? 0;
     if (scores !== undefined) scores[batchRow] = score;
     const millis = rows.observedAtMillis[row] ?? NaN;
-    const isBack = this.#wayBack.leadsTo(slot, millis, rows.values[row] ?? NaN);
+    const isBack = this.#wayBack.leadsTo(slot, millis, rows.quantities[row] ?? NaN);
     this.#wayBack.follow(slot, isBack && score < this.#thresholds.leaveBelowScore);
     const previousLevel = this.#levels.level(slot);
     if (!this.#levels.update(slot, isBack ? 0 : score, millis, this.#rules.leastDurationMillis(slot))) return;
-    const aberration = this.#aberration(batch, slot, row, isBack);
+    const aberration = {
+      seriesKey: this.#seriesKeyOf(seriesId),
+      observedAtMillis: batch.observedAtMillis[batchRow] ?? NaN,
+      level: this.#levels.level(slot),
+      ...this.#opinion(slot, rows, row, isBack),
+    };
     this.#count(aberration.level);
     if (previousLevel === 'normal') this.#rememberUsual(slot, millis, aberration);
-    const seriesId = batch.seriesIds[batchRow] ?? 0;
-    onLevelChange({ seriesId, previousLevel, aberration, wasConstant: rows.wasConstant[row] === 1 }, batchRow);
+    const wasConstant = rows.wasConstant[row] === 1;
+    onLevelChange({ seriesId, previousLevel, aberration, wasConstant, isRate: rows.isRate(row) }, batchRow);
   }
 
-  /** NaN when no detector has an opinion. What is too near to what was expected, or on the side nobody minds, scores 0. */
-  #highestScore(slot: number, row: number): number {
-    const value = this.#rows.values[row] ?? NaN;
+  /** A series that goes on as another kind begins anew, also with what is usual for it. */
+  #noteLearnt(slot: number, seriesId: SeriesId, detectorSlot: number): void {
+    if (this.#records.get(slot, HAS_LEARNT) === 0) {
+      this.#records.set(slot, HAS_LEARNT, 1);
+      this.#learnt.push(seriesId);
+    } else if (this.#records.get(slot, DETECTOR_SLOT) !== detectorSlot) {
+      this.#wayBack.forget(slot);
+    }
+    this.#records.set(slot, DETECTOR_SLOT, detectorSlot);
+  }
+
+  /** NaN when no detector has an opinion. What does not count by the rules of the series scores 0. */
+  #highestScore(slot: number, rows: KindRows, row: number): number {
     let highest = NaN;
-    for (const { opinions } of this.#judges) {
-      if (Number.isNaN(opinions.score[row])) continue;
-      if (!this.#rules.counts(slot, value - (opinions.expected[row] ?? NaN))) opinions.score[row] = 0;
-      const score = opinions.score[row] ?? NaN;
-      if (!(score <= highest)) highest = score;
+    for (let detector = 0; detector < this.#judges.length; detector += 1) {
+      const opinions = this.#judges[detector]?.opinions;
+      const given = opinions?.score[row] ?? NaN;
+      if (opinions === undefined || Number.isNaN(given)) continue;
+      const score = this.#rules.counted(slot, rows, row, detector, opinions.expected[row] ?? NaN, given);
+      opinions.score[row] = score;
+      if (!(score <= highest) && !Number.isNaN(score)) highest = score;
     }
     return highest;
   }
@@ -190,38 +243,32 @@ export class DetectionEngine {
   }
 
   /** A reading on the way back is told by what was usual before the disturbance, not by what was learnt from it. */
-  #aberration(batch: ReadingBatch, slot: number, row: number, isBack: boolean): Aberration {
-    const batchRow = this.#rows.batchRows[row] ?? 0;
-    const observed = this.#rows.values[row] ?? NaN;
-    const verdicts = this.#verdicts(row);
+  #opinion(
+    slot: number,
+    rows: KindRows,
+    row: number,
+    isBack: boolean,
+  ): Omit<Aberration, 'seriesKey' | 'observedAtMillis' | 'level'> {
+    const observed = rows.quantities[row] ?? NaN;
+    const verdicts = this.#verdicts(rows, row);
     const strongest = verdicts[0] ?? { expected: NaN, lower: NaN, upper: NaN, score: NaN };
     const { expected, lower, upper, score } = isBack ? { ...this.#wayBack.usual(slot), score: 0 } : strongest;
-    return {
-      seriesKey: this.#seriesKeyOf(batch.seriesIds[batchRow] ?? 0),
-      observedAtMillis: batch.observedAtMillis[batchRow] ?? NaN,
-      observed,
-      expected,
-      lower,
-      upper,
-      score,
-      direction: observed >= expected ? 'above' : 'below',
-      level: this.#levels.level(slot),
-      verdicts,
-    };
+    return { observed, expected, lower, upper, score, direction: observed >= expected ? 'above' : 'below', verdicts };
   }
 
-  #verdicts(row: number): DetectorVerdict[] {
+  #verdicts(rows: KindRows, row: number): DetectorVerdict[] {
     const verdicts: DetectorVerdict[] = [];
     for (const { kind, detector, opinions } of this.#judges) {
-      const {
-        expected: { [row]: expected = NaN },
-        lower: { [row]: lower = NaN },
-        upper: { [row]: upper = NaN },
-        score: { [row]: score = NaN },
-      } = opinions;
+      const score = opinions.score[row] ?? NaN;
       if (Number.isNaN(score)) continue;
-      const reason = detector.reasons[opinions.reason[row] ?? 0] ?? 'unknown';
-      verdicts.push({ detector: kind, reason, expected, lower, upper, score });
+      verdicts.push({
+        detector: kind,
+        reason: detector.reasons[opinions.reason[row] ?? 0] ?? 'unknown',
+        expected: rows.toQuantity(row, opinions.expected[row] ?? NaN),
+        lower: rows.toQuantity(row, opinions.lower[row] ?? NaN),
+        upper: rows.toQuantity(row, opinions.upper[row] ?? NaN),
+        score,
+      });
     }
     return verdicts.sort((one, other) => other.score - one.score);
   }

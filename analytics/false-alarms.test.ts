@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HEALTHY_SERIES, type SeriesGenerator } from './test-support/generated-series.ts';
 import { SeededRandom } from './test-support/seeded-random.ts';
-import { changesOf, enteredOf } from './test-support/trio.ts';
+import { changesOf, enteredOf, RECOGNISED } from './test-support/trio.ts';
 
 const START_MILLIS = 1_700_000_000_000;
 const WARM_UP_SECONDS = 3600;
@@ -19,7 +19,7 @@ function levelsEntered(generator: SeriesGenerator, series: number, days: number,
   for (let seed = 1; seed <= series; seed += 1) {
     const valueAt = generator(new SeededRandom(seed));
     const values = Array.from({ length: (days * DAY_SECONDS) / stepSeconds }, (_, n) => valueAt(n * stepSeconds));
-    for (const { aberration } of enteredOf(changesOf(values, stepSeconds * 1000, START_MILLIS))) {
+    for (const { aberration } of enteredOf(changesOf(values, stepSeconds * 1000, START_MILLIS, RECOGNISED))) {
       if (aberration.observedAtMillis - START_MILLIS < WARM_UP_SECONDS * 1000) inWarmUp += 1;
       else afterIt += 1;
     }

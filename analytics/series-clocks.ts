@@ -27,10 +27,6 @@ export class SeriesClocks {
     this.#records.ensureSlots(slots);
   }
 
-  latestValue(slot: number): number {
-    return this.#records.get(slot, LATEST_VALUE);
-  }
-
   begin(slot: number, millis: number, value: number): void {
     this.#remember(slot, millis, value);
   }

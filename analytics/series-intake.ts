@@ -5,32 +5,36 @@ import type { DetectionCounters } from './detection-counters.ts';
 import type { JudgedRows } from './judged-rows.ts';
 import { keyHash } from './key-hash.ts';
 import { SeriesClocks } from './series-clocks.ts';
-import { CONSTANT, pastWith, STATE } from './series-past.ts';
 import { SlotMap } from './slot-map.ts';
 import { FloatRecords } from './state/float-records.ts';
 
 /** Beyond this the squares of values would not be numbers. */
 export const LARGEST_JUDGED = 1e150;
 
-const KEY_HASH = 0;
-const PAST = 1;
-const FIELDS = 2;
+export interface SeriesIntakeOptions {
+  readonly seriesKeyOf: (seriesId: SeriesId) => string;
+  /** Told when a series is first seen, before anything of it is judged. */
+  readonly onSlot: (slot: number, seriesId: SeriesId) => void;
+  /** Whether the series is to be judged at all. */
+  readonly isJudged: (slot: number) => boolean;
+}
 
 /** Gives series their slots and takes from batches what the detectors are to judge. */
 export class SeriesIntake {
   readonly #seriesKeyOf: (seriesId: SeriesId) => string;
   readonly #onSlot: (slot: number, seriesId: SeriesId) => void;
+  readonly #isJudged: (slot: number) => boolean;
   readonly #slots = new SlotMap();
-  readonly #records = new FloatRecords(FIELDS);
+  readonly #keyHashes = new FloatRecords(1);
   readonly #clocks = new SeriesClocks();
   /** Slots that were restored and whose series have not been seen since, by the hash of their keys. */
   readonly #unclaimed = new Map<number, number>();
   #size = 0;
 
-  /** `onSlot` is told when a series is first seen, before anything of it is judged. */
-  constructor(seriesKeyOf: (seriesId: SeriesId) => string, onSlot: (slot: number, seriesId: SeriesId) => void) {
+  constructor({ seriesKeyOf, onSlot, isJudged }: SeriesIntakeOptions) {
     this.#seriesKeyOf = seriesKeyOf;
     this.#onSlot = onSlot;
+    this.#isJudged = isJudged;
   }
 
   /** Slots in use, those of restored series that have not been seen again included. */
@@ -52,29 +56,33 @@ export class SeriesIntake {
       const known = this.#slots.find(seriesId);
       const slot = known ?? this.#claim(seriesId);
       const isFirst = slot === this.#size;
-      const latestValue = isFirst ? value : this.#clocks.latestValue(slot);
       if (isFirst) this.#begin(slot, seriesId, millis, value);
       else if (!this.#clocks.accepts(slot, millis, value)) {
         counters.skippedLate += 1;
         continue;
       }
-      this.#add(rows, slot, batchRow, value, latestValue);
+      if (!this.#isJudged(slot)) continue;
+      rows.slots[rows.count] = slot;
+      rows.observedAtMillis[rows.count] = this.#clocks.shownMillis(slot);
+      rows.values[rows.count] = value;
+      rows.batchRows[rows.count] = batchRow;
+      rows.count += 1;
     }
     counters.judged += rows.count;
   }
 
   save(): DetectorState {
     return new Map([
-      ['series', this.#records.save(this.#size)],
+      ['key-hash', this.#keyHashes.save(this.#size)],
       ['clocks', this.#clocks.save(this.#size)],
     ]);
   }
 
   restore(state: DetectorState, slots: number): void {
-    this.#records.restore(state, 'series', slots);
+    this.#keyHashes.restore(state, 'key-hash', slots);
     this.#clocks.restore(state, 'clocks', slots);
     this.#size = slots;
-    for (let slot = 0; slot < slots; slot += 1) this.#unclaimed.set(this.#records.get(slot, KEY_HASH), slot);
+    for (let slot = 0; slot < slots; slot += 1) this.#unclaimed.set(this.#keyHashes.get(slot, 0), slot);
   }
 
   /** The slot of a series that is seen for the first time: the one it had before a restart, or the next. */
@@ -91,25 +99,10 @@ export class SeriesIntake {
   #begin(slot: number, seriesId: SeriesId, millis: number, value: number): void {
     this.#size = slot + 1;
     this.#slots.set(seriesId, slot);
-    this.#records.ensureSlots(this.#size);
+    this.#keyHashes.ensureSlots(this.#size);
     this.#clocks.ensureSlots(this.#size);
-    this.#records.set(slot, KEY_HASH, keyHash(this.#seriesKeyOf(seriesId)));
-    this.#records.set(slot, PAST, CONSTANT);
+    this.#keyHashes.set(slot, 0, keyHash(this.#seriesKeyOf(seriesId)));
     this.#clocks.begin(slot, millis, value);
     this.#onSlot(slot, seriesId);
-  }
-
-  #add(rows: JudgedRows, slot: number, batchRow: number, value: number, latestValue: number): void {
-    const { count } = rows;
-    const past = this.#records.get(slot, PAST);
-    const pastNow = pastWith(past, latestValue, value);
-    this.#records.set(slot, PAST, pastNow);
-    rows.slots[count] = slot;
-    rows.observedAtMillis[count] = this.#clocks.shownMillis(slot);
-    rows.values[count] = value;
-    rows.batchRows[count] = batchRow;
-    rows.wasConstant[count] = past === CONSTANT ? 1 : 0;
-    rows.isState[count] = pastNow === STATE ? 1 : 0;
-    rows.count = count + 1;
   }
 }

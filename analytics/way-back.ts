@@ -43,6 +43,11 @@ export class WayBack {
     this.#records.set(slot, SETTLED_RUN, 0);
   }
 
+  /** The series goes on as something else, to which no old band applies. */
+  forget(slot: number): void {
+    this.#records.set(slot, UNTIL_MILLIS, 0);
+  }
+
   /** Whether the reading is where the series was before the disturbance. */
   leadsTo(slot: number, millis: number, value: number): boolean {
     if (!this.#isOpen(slot, millis)) return false;
@@ -54,7 +59,7 @@ export class WayBack {
     if (this.#records.get(slot, UNTIL_MILLIS) === 0) return;
     const run = isSettled ? this.#records.get(slot, SETTLED_RUN) + 1 : 0;
     this.#records.set(slot, SETTLED_RUN, run);
-    if (run >= SETTLED_READINGS) this.#records.set(slot, UNTIL_MILLIS, 0);
+    if (run >= SETTLED_READINGS) this.forget(slot);
   }
 
   usual(slot: number): UsualBand {

@@ -6,9 +6,13 @@ import { HoltWintersDetector } from '../detectors/holt-winters/holt-winters-dete
 import { timeShiftConfigSchema } from '../detectors/time-shift/config.ts';
 import { TimeShiftDetector } from '../detectors/time-shift/time-shift-detector.ts';
 import { ReadingBatchBuilder } from '../../core/reading-batch.ts';
+import { NO_RULES, type SeriesRules } from '../series-rules.ts';
 
-/** An engine with the three detectors as they are without configuration. */
-export function engineWithTrio(): DetectionEngine {
+/** What is judged by what it turns out to be. */
+export const RECOGNISED: SeriesRules = { ...NO_RULES, kind: undefined };
+
+/** An engine with the three detectors as they are without configuration; gauges only, unless `rules` say otherwise. */
+export function engineWithTrio(rules = NO_RULES): DetectionEngine {
   return new DetectionEngine({
     detectors: [
       {
@@ -19,11 +23,17 @@ export function engineWithTrio(): DetectionEngine {
       { kind: 'holt-winters', detector: new HoltWintersDetector(holtWintersConfigSchema.parse({})) },
     ],
     seriesKeyOf: (seriesId) => `series-${seriesId}`,
+    rulesOf: () => rules,
   });
 }
 
 /** Feeds one series, one reading every `stepMillis`, and returns the level changes. */
-export function changesOf(values: Iterable<number>, stepMillis = 1000, startMillis = 0): LevelChange[] {
+export function changesOf(
+  values: Iterable<number>,
+  stepMillis = 1000,
+  startMillis = 0,
+  rules = NO_RULES,
+): LevelChange[] {
   const builder = new ReadingBatchBuilder();
   let millis = startMillis;
   for (const value of values) {
@@ -31,7 +41,7 @@ export function changesOf(values: Iterable<number>, stepMillis = 1000, startMill
     millis += stepMillis;
   }
   const changes: LevelChange[] = [];
-  engineWithTrio().process(builder.build(millis), (change) => changes.push(change));
+  engineWithTrio(rules).process(builder.build(millis), (change) => changes.push(change));
   return changes;
 }
 
