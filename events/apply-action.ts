@@ -95,8 +95,9 @@ function refusalOf(event: Event, action: Action): Refusal | undefined {
   const transition = WORKFLOW[event.state][action.kind];
   if (transition === undefined) return stateRefusal(event, action);
   if (!transition.doers.some((doer) => mayDo(doer, event, action.by))) return doerRefusal(event, action);
-  if (event.suppression !== undefined && !ALLOWED_WHILE_SUPPRESSED.has(action.kind)) {
-    return refuse('not-allowed-in-state', `This event is ${event.suppression.kind}. Unshelve or take it first.`);
+  const isSuppressed = event.suppression !== undefined && event.state !== 'closed';
+  if (isSuppressed && !ALLOWED_WHILE_SUPPRESSED.has(action.kind)) {
+    return refuse('not-allowed-in-state', `This event is ${event.suppression?.kind}. Unshelve or take it first.`);
   }
   return situationRefusal(event, action) ?? detailRefusal(action);
 }

@@ -390,6 +390,17 @@ describe('merging', () => {
     expect(byId.get(window.id)).toMatchObject({ state: 'new', signalCount: 2 });
   });
 
+  it('can be taken back of an event that was shelved, which it is again', async () => {
+    const { desk } = await startDesk();
+    const [door, window] = await twoEvents(desk);
+    const untilMillis = NOW + 60_000;
+    await desk.act({ eventId: window.id, kind: 'shelve', by: EVA, reason: 'repair', untilMillis });
+    await desk.act({ eventId: window.id, kind: 'merge', by: ANNA, intoEventId: door.id });
+    expect(await desk.act({ eventId: window.id, kind: 'unmerge', by: ANNA })).toMatchObject({
+      event: { state: 'new', suppression: { kind: 'shelved', reason: 'repair' } },
+    });
+  });
+
   it.each(['itself', 'nothing'])('into %s is refused', async (other) => {
     const { desk } = await startDesk();
     const { id: eventId } = await openOne(desk);
