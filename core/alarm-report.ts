@@ -193,7 +193,8 @@ export interface TogetherPair {
   readonly otherShare: number;
 }
 
-export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number];
+/** `on-test` is a whole site, the others are events. */
+export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number] | 'on-test';
 
 export interface Suppressions {
   readonly counts: Readonly<Record<SuppressionKind, number>>;
@@ -203,8 +204,8 @@ export interface Suppressions {
 
 export interface SuppressionRow {
   readonly kind: SuppressionKind;
-  readonly eventId: string;
-  readonly title: string;
+  readonly eventId: string | undefined;
+  readonly title: string | undefined;
   readonly site: string;
   readonly by: string;
   readonly reason: string;

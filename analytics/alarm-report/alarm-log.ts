@@ -30,7 +30,9 @@ export interface EscalationRecord {
 }
 
 export interface SuppressionRecord {
-  readonly event: number;
+  /** `undefined` where the whole site is meant. */
+  readonly event: number | undefined;
+  readonly site: string;
   readonly kind: SuppressionKind;
   readonly by: string;
   readonly reason: string;

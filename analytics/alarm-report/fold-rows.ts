@@ -1,8 +1,9 @@
 import type { Action, ActionKind } from '../../core/action.ts';
 import type { Event } from '../../core/event.ts';
-import type { AuditRow } from '../../core/ports/audit-trail.ts';
+import type { AuditRow, SettingChange } from '../../core/ports/audit-trail.ts';
 import type { PriorityBand } from '../../core/priority.ts';
 import type { Signal } from '../../core/signal.ts';
+import { readSiteTest } from './site-test.ts';
 import { AlarmLog, type EscalationRecord, type SuppressionRecord } from './alarm-log.ts';
 
 /** What a person does to an event that answers it. */
@@ -19,6 +20,7 @@ export class RowFold {
   readonly #alarmOfCondition = new Map<string, number>();
   readonly #unanswered = new Map<number, EscalationRecord[]>();
   readonly #suppressed = new Map<number, SuppressionRecord>();
+  readonly #onTest = new Map<string, SuppressionRecord>();
 
   /** `bandOf` says how urgent an event was in the moment its first row was written. */
   constructor(bandOf: (event: Event) => PriorityBand | undefined) {
@@ -33,8 +35,9 @@ export class RowFold {
         return this.#event(row.event, row.atMillis);
       case 'action':
         return this.#action(row.action);
-      case 'message':
       case 'setting':
+        return this.#setting(row.setting, row.atMillis);
+      case 'message':
         return;
     }
   }
@@ -91,6 +94,7 @@ export class RowFold {
     if (now === undefined) return;
     const record: SuppressionRecord = {
       event: index,
+      site: event.site,
       kind: now.kind,
       by: now.by.name,
       reason: now.reason,
@@ -99,6 +103,29 @@ export class RowFold {
       endedAtMillis: undefined,
     };
     this.#suppressed.set(index, record);
+    this.log.suppressions.push(record);
+  }
+
+  /** A test ends by itself when its time is over. */
+  #setting(setting: SettingChange, atMillis: number): void {
+    const change = readSiteTest(setting);
+    if (change === undefined) return;
+    const known = this.#onTest.get(setting.path);
+    if (known !== undefined) known.endedAtMillis = Math.min(atMillis, known.untilMillis ?? Infinity);
+    this.#onTest.delete(setting.path);
+    if (change.begun === undefined) return;
+    const { site, by, reason, sinceMillis, untilMillis } = change.begun;
+    const record: SuppressionRecord = {
+      event: undefined,
+      site,
+      kind: 'on-test',
+      by,
+      reason,
+      sinceMillis,
+      untilMillis,
+      endedAtMillis: untilMillis,
+    };
+    this.#onTest.set(setting.path, record);
     this.log.suppressions.push(record);
   }
 

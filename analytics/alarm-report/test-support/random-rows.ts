@@ -1,20 +1,20 @@
 import * as fc from 'fast-check';
 import { ACTION_KINDS, DISPOSITIONS, TELLTALE, type Action, type Actor } from '../../../core/action.ts';
 import { SUPPRESSION_KINDS, type Event } from '../../../core/event.ts';
-import type { AuditEntry, AuditRow } from '../../../core/ports/audit-trail.ts';
+import type { AuditEntry, AuditRow, SettingChange } from '../../../core/ports/audit-trail.ts';
 import { SIGNAL_CLASSES, SIGNAL_KINDS, type Signal } from '../../../core/signal.ts';
 
 const HOUR = 3_600_000;
 
 /** One thing that happens, `afterMillis` after the one before; the numbers choose among what there is at that moment. */
 interface Step {
-  readonly what: 'signal' | 'left' | 'action' | 'event';
+  readonly what: 'signal' | 'left' | 'action' | 'event' | 'setting';
   readonly afterMillis: number;
   readonly choices: readonly [number, number, number, number];
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  what: fc.constantFrom('signal', 'signal', 'signal', 'left', 'action', 'action', 'event'),
+  what: fc.constantFrom('signal', 'signal', 'signal', 'left', 'action', 'action', 'event', 'setting'),
   afterMillis: fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(0, 0, 1, 999, 1000, 5000, 59_999, 60_000, 600_000) },
     { weight: 6, arbitrary: fc.integer({ min: 0, max: 40_000 }) },
@@ -38,7 +38,9 @@ function rowsOf(steps: readonly Step[], startMillis: number): readonly AuditRow[
     atMillis += afterMillis;
     const [a, b] = choices;
     const event = events[a % Math.max(1, events.length)];
-    if (what === 'signal' || what === 'left') {
+    if (what === 'setting') {
+      entries.push({ kind: 'setting', atMillis, setting: randomSetting(choices, atMillis) });
+    } else if (what === 'signal' || what === 'left') {
       const signal = randomSignal(`s${n}`, what, choices, atMillis);
       const joins = event !== undefined && (b % 3 === 0 || what === 'left');
       entries.push({ kind: 'signal', atMillis, eventId: joins ? event.id : `e${n}`, signal });
@@ -54,6 +56,15 @@ function rowsOf(steps: readonly Step[], startMillis: number): readonly AuditRow[
     }
   }
   return entries.map((entry, at) => Object.assign(entry, { sequence: at + 1 }));
+}
+
+function randomSetting([a, b, c, d]: Step['choices'], sinceMillis: number): SettingChange {
+  const site = pick(['lab', 'gate'], a);
+  if (b % 4 === 0) return { path: 'escalation.takeLimitSeconds', before: '30', after: '60' };
+  if (b % 4 === 1) return { path: `sites.${site}.onTest` };
+  const untilMillis = sinceMillis + (d % 30) * HOUR;
+  const test = { site, by: pick(PEOPLE, c), reason: 'new batteries', sinceMillis, untilMillis };
+  return { path: `sites.${site}.onTest`, after: JSON.stringify(test) };
 }
 
 function randomSignal(id: string, what: 'signal' | 'left', [a, b, c, d]: Step['choices'], atMillis: number): Signal {

@@ -24,13 +24,20 @@ export function slowSuppressions(log: SlowLog, from: number, until: number): Ala
     }));
   const count = (kind: string) => rows.filter((row) => row.kind === kind).length;
   const byTime = rows.toSorted((a, b) => b.sinceMillis - a.sinceMillis);
-  const ordered = [...byTime.filter(({ overdue }) => overdue), ...byTime.filter(({ overdue }) => !overdue)];
+  const onTime = byTime.filter(({ overdue }) => !overdue);
+  const ordered = [
+    ...byTime.filter(({ overdue }) => overdue),
+    ...['shelved', 'on-test', 'by-design', 'out-of-service', 'storm'].flatMap((kind) =>
+      onTime.filter((row) => row.kind === kind),
+    ),
+  ];
   return {
     counts: {
       shelved: count('shelved'),
       'by-design': count('by-design'),
       'out-of-service': count('out-of-service'),
       storm: count('storm'),
+      'on-test': count('on-test'),
     },
     overdue: rows.filter(({ overdue }) => overdue).length,
     list: { rows: ordered.slice(0, 50), leftOut: Math.max(0, rows.length - 50) },

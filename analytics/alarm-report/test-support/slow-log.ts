@@ -2,6 +2,7 @@ import type { ActionKind, Disposition } from '../../../core/action.ts';
 import type { SuppressionKind } from '../../../core/alarm-report.ts';
 import type { Event } from '../../../core/event.ts';
 import type { AuditRow } from '../../../core/ports/audit-trail.ts';
+import type { SiteTest } from '../../../core/ports/site-tests.ts';
 import type { PriorityBand } from '../../../core/priority.ts';
 import type { Signal, SignalClass } from '../../../core/signal.ts';
 import type { LoggedAlarm } from '../logged-alarm.ts';
@@ -49,8 +50,8 @@ export interface SlowEscalation {
 
 export interface SlowSuppression {
   readonly kind: SuppressionKind;
-  readonly eventId: string;
-  readonly title: string;
+  readonly eventId: string | undefined;
+  readonly title: string | undefined;
   readonly site: string;
   readonly by: string;
   readonly reason: string;
@@ -73,7 +74,10 @@ export function slowLogOfRows(rows: readonly AuditRow[], bandOf: (event: Event) 
         : [],
     ),
     escalations: rows.flatMap((row, at) => (row.kind === 'action' ? escalationOf(rows, row, at) : [])),
-    suppressions: rows.flatMap((row, at) => (row.kind === 'event' ? suppressionOf(rows, row, at) : [])),
+    suppressions: rows.flatMap((row, at) => {
+      if (row.kind === 'setting') return siteTestOf(rows, row, at);
+      return row.kind === 'event' ? suppressionOf(rows, row, at) : [];
+    }),
   };
 }
 
@@ -208,12 +212,31 @@ function suppressionOf(rows: readonly AuditRow[], row: RowOf<'event'>, at: numbe
       kind: now.kind,
       eventId: id,
       title: first.event.title,
-      site: first.event.site,
+      site: row.event.site,
       by: now.by.name,
       reason: now.reason,
       since: now.sinceMillis,
       until: now.untilMillis,
       ended: eventRows(rows.slice(at + 1), id).find(({ event }) => !isThis(event))?.atMillis,
+    },
+  ];
+}
+
+function siteTestOf(rows: readonly AuditRow[], { setting }: RowOf<'setting'>, at: number): readonly SlowSuppression[] {
+  if (!setting.path.startsWith('sites.') || !setting.path.endsWith('.onTest') || setting.after === undefined) return [];
+  const test: SiteTest = JSON.parse(setting.after);
+  const next = rows.slice(at + 1).find((row) => row.kind === 'setting' && row.setting.path === setting.path);
+  return [
+    {
+      kind: 'on-test',
+      eventId: undefined,
+      title: undefined,
+      site: test.site,
+      by: test.by.name,
+      reason: test.reason,
+      since: test.sinceMillis,
+      until: test.untilMillis,
+      ended: next === undefined || next.atMillis > test.untilMillis ? test.untilMillis : next.atMillis,
     },
   ];
 }
