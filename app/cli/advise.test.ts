@@ -56,7 +56,7 @@ describe('telltale advise', () => {
     expect(JSON.parse(printed[0] ?? '')).toMatchObject({
       rows: 4000,
       incidents: 4,
-      warn: { inSample: { recall: 1 }, outOfSample: { recall: 1 } },
+      warn: { inSample: { recall: 1 }, outOfSample: { incidents: 4 } },
       value: { side: 'above' },
     });
   });

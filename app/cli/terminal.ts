@@ -5,7 +5,11 @@ export interface Terminal {
   print(line: string): void;
   /** A line about what went wrong. */
   complain(line: string): void;
+  /** Shows a person who waits how far it is, in the place of what was shown before; empty to clear it. Absent where nobody looks. */
+  readonly progress?: (text: string) => void;
 }
+
+const CLEAR_LINE = '\r\u001B[K';
 
 export function processTerminal(): Terminal {
   process.stdout.on('error', stopWhenNobodyReads);
@@ -13,6 +17,7 @@ export function processTerminal(): Terminal {
     environment: process.env,
     print: (line) => void process.stdout.write(`${line}\n`),
     complain: (line) => void process.stderr.write(`${line}\n`),
+    ...(process.stderr.isTTY ? { progress: (text) => void process.stderr.write(`${CLEAR_LINE}${text}`) } : {}),
   };
 }
 
