@@ -247,3 +247,27 @@ describe('an event that is put aside', () => {
     expect(await desk.event('door')).toMatchObject({ state: 'new' });
   });
 });
+
+describe('a day on which the clocks change', () => {
+  it.each([
+    ['forwards', '2026-03-29T00:59:50Z'],
+    ['backwards', '2026-10-25T00:59:50Z'],
+  ])('%s has seconds as long as any other', async (_direction, before) => {
+    const desk = new FakeDesk();
+    const time = new ManualTime(Date.parse(before));
+    const clocks = new DeskClocks({
+      desk,
+      clock: time,
+      limits: LIMITS,
+      logger: silentLogger,
+      startTimer: time.startTimer,
+    });
+    clocks.start();
+    desk.open({ id: 'door', openedAtMillis: time.nowMillis() });
+    await time.pass(29_999);
+    expect(desk.requests).toEqual([]);
+    await time.pass(1);
+    expect(desk.requests).toMatchObject([{ eventId: 'door', kind: 'escalate' }]);
+    await clocks.stop();
+  });
+});
