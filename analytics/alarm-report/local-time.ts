@@ -44,20 +44,13 @@ export class LocalTime {
     return days;
   }
 
-  /**
-   * The moment at which the clock first showed the same a year earlier (of 29 February, 28 February), or would have, had it not
-   * just been put forward.
-   */
+  /** The moment at which the clock showed the same a year earlier; of 29 February, 28 February. */
   yearBefore(millis: number): number {
     const local = new Date(millis + this.#offsetAt(millis));
     const day = local.getUTCMonth() === 1 && local.getUTCDate() === 29 ? 28 : local.getUTCDate();
     const sought =
       Date.UTC(local.getUTCFullYear() - 1, local.getUTCMonth(), day) + modulo(local.getTime(), MILLIS_PER_DAY);
-    const offsetBefore = this.#offsetAt(sought - MILLIS_PER_DAY);
-    const offsetAfter = this.#offsetAt(sought + MILLIS_PER_DAY);
-    const isSkipped = this.#offsetAt(sought - offsetAfter) !== offsetAfter;
-    const isBeforeChange = this.#offsetAt(sought - offsetBefore) === offsetBefore;
-    return isBeforeChange || isSkipped ? sought - offsetBefore : sought - offsetAfter;
+    return instantShowing(sought, (at) => this.#offsetAt(at));
   }
 
   #endOfDay(dayNumber: number, sinceMillis: number): number {
@@ -89,6 +82,20 @@ export class LocalTime {
 /** The moment at which the clock on the wall of the zone showed the same a year earlier. */
 export function twelveMonthsBefore(zone: string, millis: number): number {
   return new LocalTime(zone, millis - 366 * MILLIS_PER_DAY, millis).yearBefore(millis);
+}
+
+/** The moment at which the clock on the wall of the zone shows what a clock in UTC shows at `localMillis`. */
+export function instantOf(zone: string, localMillis: number): number {
+  return instantShowing(localMillis, offsetReader(zone));
+}
+
+/** Of an hour that is shown twice the first; of one that is skipped what it would have been had the clock not been put forward. */
+function instantShowing(localMillis: number, offsetAt: (millis: number) => number): number {
+  const before = offsetAt(localMillis - MILLIS_PER_DAY);
+  const after = offsetAt(localMillis + MILLIS_PER_DAY);
+  const isSkipped = offsetAt(localMillis - after) !== after;
+  const isBeforeChange = offsetAt(localMillis - before) === before;
+  return isBeforeChange || isSkipped ? localMillis - before : localMillis - after;
 }
 
 /** Asks the zone once every half day, and bisects where two answers differ. */

@@ -50,11 +50,20 @@ export function slowDays(zone: string, from: number, until: number): readonly Sl
     .filter((day) => day.until > from && day.from < until);
 }
 
-/** By looking for the moment, in steps of a quarter of an hour, at which the clock shows the same a year earlier; or a day after it did the day before. */
+/**
+ * By looking for the moment, in steps of a quarter of an hour, at which the clock first showed the same a year earlier; where it never
+ * did, a day after it showed the time of day the day before.
+ */
 export function slowYearBefore(zone: string, millis: number): number {
-  const clock = wallClock(zone);
-  const now = clock(millis);
+  const now = wallClock(zone)(millis);
   const sought = `${Number(now.slice(0, 4)) - 1}${now.slice(4)}`.replace('-02-29 ', '-02-28 ');
-  for (let at = millis - 368 * DAY; at < millis - 363 * DAY; at += QUARTER) if (clock(at) === sought) return at;
-  return slowYearBefore(zone, millis - DAY) + DAY;
+  const dayEarlier = new Date(Date.parse(`${sought.slice(0, 10)}T00:00:00Z`) - DAY).toISOString().slice(0, 10);
+  const shown = firstShowing(zone, sought, millis);
+  return shown ?? (firstShowing(zone, `${dayEarlier}${sought.slice(10)}`, millis) ?? NaN) + DAY;
+}
+
+function firstShowing(zone: string, sought: string, yearAfter: number): number | undefined {
+  const clock = wallClock(zone);
+  for (let at = yearAfter - 368 * DAY; at < yearAfter - 362 * DAY; at += QUARTER) if (clock(at) === sought) return at;
+  return undefined;
 }
