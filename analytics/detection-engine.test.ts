@@ -3,7 +3,7 @@ import type { Detector } from '../core/ports/detector.ts';
 import { ReadingBatchBuilder, type ReadingBatch } from '../core/reading-batch.ts';
 import { DetectionEngine, type LevelChange } from './detection-engine.ts';
 import { LARGEST_JUDGED } from './series-intake.ts';
-import { NO_RULES } from './series-rules.ts';
+import { NO_RULES, type SeriesRules } from './series-rules.ts';
 import { SeededRandom } from './test-support/seeded-random.ts';
 import { statelessDetector } from './test-support/stateless-detector.ts';
 import { engineWithTrio, RECOGNISED } from './test-support/trio.ts';
@@ -115,6 +115,28 @@ describe('the detection engine', () => {
       [1, 10],
       [0, 9.9],
     ]);
+  });
+
+  it('counts what the rules of a series let count, and no more', () => {
+    const changesWith = (rules: Partial<SeriesRules>, ...values: number[]): LevelChange[] => {
+      const engine = new DetectionEngine({
+        detectors: [
+          { kind: 'echo', detector: ECHO },
+          { kind: 'half', detector: HALF_ECHO },
+        ],
+        seriesKeyOf: String,
+        rulesOf: () => ({ ...NO_RULES, ...rules }),
+      });
+      return changesOn(engine, readings(values));
+    };
+    const scoresOf = (changes: LevelChange[]): unknown => changes.map(({ aberration }) => aberration.score);
+    expect(scoresOf(changesWith({}, 0, 3))).toEqual([3]);
+    expect(scoresOf(changesWith({ direction: 'below' }, 0, 3))).toEqual([1.5]);
+    expect(scoresOf(changesWith({ direction: 'above' }, 0, 3))).toEqual([3]);
+    expect(scoresOf(changesWith({ scoreFactor: 1.5 }, 0, 3))).toEqual([4.5]);
+    expect(changesWith({ scoreFactor: 0.25 }, 0, 3)).toEqual([]);
+    expect(scoresOf(changesWith({ silencedDetectors: ['echo'] }, 0, 3))).toEqual([1.5]);
+    expect(changesWith({ isJudged: false }, 0, 3)).toEqual([]);
   });
 
   it('leaves a level when the series is back near to what was expected', () => {

@@ -6,14 +6,13 @@ import { createDetectionCounters, type DetectionCounters } from './detection-cou
 import { JudgedRows } from './judged-rows.ts';
 import type { KindRows } from './kinds/kind-rows.ts';
 import { SeriesKinds } from './kinds/series-kinds.ts';
-import { DEFAULT_LEVEL_THRESHOLDS, type LevelThresholds } from './level-thresholds.ts';
-import { LevelTracker } from './level-tracker.ts';
+import type { LevelThresholds } from './level-thresholds.ts';
 import { SeriesIntake } from './series-intake.ts';
+import { SeriesLevels, type DetectorsOpinion } from './series-levels.ts';
 import { RuleTable } from './rule-table.ts';
 import { NO_RULES, type SeriesRules } from './series-rules.ts';
 import { FloatRecords } from './state/float-records.ts';
 import { createOpinionColumns } from './state/opinion-columns.ts';
-import { WayBack } from './way-back.ts';
 
 export interface NamedDetector {
   readonly kind: string;
@@ -77,12 +76,10 @@ export class DetectionEngine {
   readonly #judges: readonly Judge[];
   readonly #seriesKeyOf: (seriesId: SeriesId) => string;
   readonly #rulesOf: (seriesId: SeriesId) => SeriesRules;
-  readonly #thresholds: LevelThresholds;
   readonly #intake: SeriesIntake;
   readonly #kinds = new SeriesKinds();
   readonly #rules: RuleTable;
-  readonly #levels: LevelTracker;
-  readonly #wayBack = new WayBack();
+  readonly #levels: SeriesLevels;
   readonly #records = new FloatRecords(FIELDS);
   readonly #learnt: SeriesId[] = [];
   readonly #rows = new JudgedRows(SLICE_ROWS);
@@ -92,8 +89,7 @@ export class DetectionEngine {
     this.#judges = options.detectors.map((named) => ({ ...named, opinions: createOpinionColumns(SLICE_ROWS) }));
     this.#seriesKeyOf = options.seriesKeyOf;
     this.#rulesOf = options.rulesOf ?? (() => NO_RULES);
-    this.#thresholds = options.thresholds ?? DEFAULT_LEVEL_THRESHOLDS;
-    this.#levels = new LevelTracker(this.#thresholds);
+    this.#levels = new SeriesLevels(options.thresholds);
     this.#rules = new RuleTable(options.detectors.map(({ kind }) => kind));
     this.#intake = new SeriesIntake({
       seriesKeyOf: options.seriesKeyOf,
@@ -133,8 +129,7 @@ export class DetectionEngine {
       own: new Map([
         ...this.#intake.save(),
         ...this.#kinds.saveState(slots),
-        ['levels', this.#levels.save(slots)],
-        ['way-back', this.#wayBack.save(slots)],
+        ...this.#levels.save(slots),
         ['learnt', this.#records.save(slots)],
       ]),
       detectors: new Map(
@@ -150,8 +145,7 @@ export class DetectionEngine {
   restoreState({ slots, detectorSlots, own }: Omit<EngineState, 'detectors'>): void {
     this.#detectorSlots = detectorSlots;
     this.#kinds.restoreState(own, slots);
-    this.#levels.restore(own, 'levels', slots);
-    this.#wayBack.restore(own, 'way-back', slots);
+    this.#levels.restore(own, slots);
     this.#records.restore(own, 'learnt', slots);
     this.#intake.restore(own, slots);
   }
@@ -161,7 +155,6 @@ export class DetectionEngine {
     this.#rules.set(slot, rules);
     this.#kinds.prepare(slot, rules.hint, rules.kind);
     this.#levels.ensureSlots(slot + 1);
-    this.#wayBack.ensureSlots(slot + 1);
     this.#records.ensureSlots(slot + 1);
     if (this.#records.get(slot, HAS_LEARNT) === 1) this.#learnt.push(seriesId);
   }
@@ -190,18 +183,17 @@ export class DetectionEngine {
     if (rows.isState[row] === 1) return;
     if (scores !== undefined) scores[batchRow] = score;
     const millis = rows.observedAtMillis[row] ?? NaN;
-    const isBack = this.#wayBack.leadsTo(slot, millis, rows.quantities[row] ?? NaN);
-    this.#wayBack.follow(slot, isBack && score < this.#thresholds.leaveBelowScore);
+    const value = rows.quantities[row] ?? NaN;
     const previousLevel = this.#levels.level(slot);
-    if (!this.#levels.update(slot, isBack ? 0 : score, millis, this.#rules.leastDurationMillis(slot))) return;
-    const aberration = {
-      seriesKey: this.#seriesKeyOf(seriesId),
-      observedAtMillis: batch.observedAtMillis[batchRow] ?? NaN,
-      level: this.#levels.level(slot),
-      ...this.#opinion(slot, rows, row, isBack),
-    };
-    this.#count(aberration.level);
-    if (previousLevel === 'normal') this.#rememberUsual(slot, millis, aberration);
+    const outcome = this.#levels.update(slot, millis, value, score, this.#rules.leastDurationMillis(slot));
+    if (outcome === 'unchanged') return;
+    const told = this.#levels.told(slot, millis, this.#opinion(rows, row));
+    if (outcome === 'begun') return;
+    const level = this.#levels.level(slot);
+    this.#count(level);
+    const seriesKey = this.#seriesKeyOf(seriesId);
+    const observedAtMillis = batch.observedAtMillis[batchRow] ?? NaN;
+    const aberration = { seriesKey, observedAtMillis, level, ...told };
     const wasConstant = rows.wasConstant[row] === 1;
     onLevelChange({ seriesId, previousLevel, aberration, wasConstant, isRate: rows.isRate(row) }, batchRow);
   }
@@ -212,7 +204,7 @@ export class DetectionEngine {
       this.#records.set(slot, HAS_LEARNT, 1);
       this.#learnt.push(seriesId);
     } else if (this.#records.get(slot, DETECTOR_SLOT) !== detectorSlot) {
-      this.#wayBack.forget(slot);
+      this.#levels.beginAnew(slot);
     }
     this.#records.set(slot, DETECTOR_SLOT, detectorSlot);
   }
@@ -231,28 +223,15 @@ export class DetectionEngine {
     return highest;
   }
 
-  /** A reading within its band is strange for how the series moves; then the band is no place to return to. */
-  #rememberUsual(slot: number, millis: number, aberration: Aberration): void {
-    const { observed, lower, upper } = aberration;
-    if (observed < lower || observed > upper) this.#wayBack.remember(slot, millis, aberration);
-  }
-
   #count(level: AberrationLevel): void {
     if (level === 'warning') this.counters.warningsEntered += 1;
     if (level === 'alarm') this.counters.alarmsEntered += 1;
   }
 
-  /** A reading on the way back is told by what was usual before the disturbance, not by what was learnt from it. */
-  #opinion(
-    slot: number,
-    rows: KindRows,
-    row: number,
-    isBack: boolean,
-  ): Omit<Aberration, 'seriesKey' | 'observedAtMillis' | 'level'> {
+  #opinion(rows: KindRows, row: number): DetectorsOpinion {
     const observed = rows.quantities[row] ?? NaN;
     const verdicts = this.#verdicts(rows, row);
-    const strongest = verdicts[0] ?? { expected: NaN, lower: NaN, upper: NaN, score: NaN };
-    const { expected, lower, upper, score } = isBack ? { ...this.#wayBack.usual(slot), score: 0 } : strongest;
+    const { expected = NaN, lower = NaN, upper = NaN, score = NaN } = verdicts[0] ?? {};
     return { observed, expected, lower, upper, score, direction: observed >= expected ? 'above' : 'below', verdicts };
   }
 

@@ -35,7 +35,7 @@ export class WayBack {
    * open, what was normal before that one stays the aim.
    */
   remember(slot: number, millis: number, { expected, lower, upper }: UsualBand): void {
-    if (this.#isOpen(slot, millis)) return;
+    if (this.isOpen(slot, millis)) return;
     this.#records.set(slot, UNTIL_MILLIS, millis + MAX_DISTURBANCE_MILLIS);
     this.#records.set(slot, LOWER, lower);
     this.#records.set(slot, UPPER, upper);
@@ -50,8 +50,14 @@ export class WayBack {
 
   /** Whether the reading is where the series was before the disturbance. */
   leadsTo(slot: number, millis: number, value: number): boolean {
-    if (!this.#isOpen(slot, millis)) return false;
+    if (!this.isOpen(slot, millis)) return false;
     return value >= this.#records.get(slot, LOWER) && value <= this.#records.get(slot, UPPER);
+  }
+
+  /** Whether a disturbance is remembered that the series has not come back from. */
+  isOpen(slot: number, millis: number): boolean {
+    const untilMillis = this.#records.get(slot, UNTIL_MILLIS);
+    return untilMillis !== 0 && millis <= untilMillis;
   }
 
   /** The way ends when the detectors have learnt the old normal again: `isSettled` when they find a reading normal there. */
@@ -76,10 +82,5 @@ export class WayBack {
 
   restore(state: DetectorState, name: string, slots: number): void {
     this.#records.restore(state, name, slots);
-  }
-
-  #isOpen(slot: number, millis: number): boolean {
-    const untilMillis = this.#records.get(slot, UNTIL_MILLIS);
-    return untilMillis !== 0 && millis <= untilMillis;
   }
 }
