@@ -8,11 +8,13 @@ import type { SiteTests } from '../core/ports/site-tests.ts';
 import { AreaModes } from '../events/area-modes.ts';
 import { AreaUpkeep } from '../events/area-upkeep.ts';
 import { DeskClocks } from '../events/clocks/desk-clocks.ts';
+import { designSuppressionOf } from '../events/design-suppression.ts';
 import { SignalDesk } from '../events/desk.ts';
 import { DutyRoster } from '../events/duty-roster.ts';
 import { handlingRuleOf } from '../events/handling-rules.ts';
 import { DeskMetrics } from '../events/metrics.ts';
 import { ServiceQuality } from '../events/service-quality.ts';
+import { localTimeAt, nextLocalMinute } from '../runtime/local-time.ts';
 import { createIdSource } from '../runtime/event-id.ts';
 import { Periodic } from './periodic.ts';
 import type { Stores } from './stores.ts';
@@ -25,6 +27,7 @@ export interface ControlRoomDependencies {
   readonly logger: Logger;
 }
 
+const LOCAL_TIME = { at: localTimeAt, next: nextLocalMinute };
 const STORM_CHECK_MILLIS = 10_000;
 
 /** The desk with everything that acts on its events by itself. */
@@ -47,7 +50,9 @@ export class ControlRoom {
       metrics: (openEvents) => new DeskMetrics(metrics, openEvents),
       correlationKey,
       eventTitle,
-      suppressionOf: (event) => this.#areaModes.suppressionOf(event),
+      suppressionOf: (event) =>
+        this.#areaModes.suppressionOf(event) ??
+        designSuppressionOf(event, config.suppression, clock.nowMillis(), LOCAL_TIME),
       handledByRule: (signal) => handlingRuleOf(signal, config.handling),
       newId: createIdSource(clock),
     });
@@ -56,7 +61,7 @@ export class ControlRoom {
     this.#clocks = new DeskClocks({ desk: this.desk, limits: config.escalation, clock, logger });
     this.#quality = new ServiceQuality({
       ...config.service,
-      hourOf: (millis) => new Date(millis).getHours(),
+      hourOf: (millis) => Math.floor(localTimeAt(millis).minute / 60),
       raise: (signal) => void this.desk.signals([signal]).catch((cause: unknown) => this.#notRaised(logger, cause)),
     });
     this.#storms = new Periodic(STORM_CHECK_MILLIS, logger, async () => {
