@@ -138,9 +138,9 @@ export class KindEvidence {
     );
   }
 
-  /** Counts events of which few happen between two readings. */
-  countsFewEvents(slot: number): boolean {
-    return this.#isWhole(slot) && this.#records.get(slot, RISEN) <= LARGEST_SMALL * this.readings(slot);
+  /** Has only held whole numbers from 0. */
+  isWhole(slot: number): boolean {
+    return this.#records.get(slot, UNCOUNTABLE) === 0;
   }
 
   isCounter(slot: number, hint: KindHint, isNow: boolean): boolean {
@@ -162,13 +162,9 @@ export class KindEvidence {
     const rises = records.get(slot, RISES);
     if (records.get(slot, FALLS) > 0) return false;
     if (hint === 'perhaps-counter' && rises >= MIN_RISES_IF_NAMED) return true;
-    if (this.#isWhole(slot)) return rises >= MIN_RISES_IF_WHOLE && records.get(slot, RISEN) >= MIN_RISEN;
+    if (this.isWhole(slot)) return rises >= MIN_RISES_IF_WHOLE && records.get(slot, RISEN) >= MIN_RISEN;
     const spanMillis = records.get(slot, LATEST_MILLIS) - records.get(slot, FIRST_MILLIS);
     return rises >= MIN_RISES && spanMillis >= MIN_SPAN_MILLIS;
-  }
-
-  #isWhole(slot: number): boolean {
-    return this.#records.get(slot, UNCOUNTABLE) === 0;
   }
 
   #learnMove(slot: number, millis: number, value: number, hint: KindHint): void {

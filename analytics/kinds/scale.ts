@@ -6,7 +6,7 @@ export const VALUES = 1;
 export const RATE = 2;
 /** Anscombe's scale of numbers of events, see `event-scale.ts`. */
 export const EVENTS = 3;
-/** The same of the events that a counter counts in the usual time between two readings. */
+/** The same of what a counter of whole things, such as errors or bytes, counts in the usual time between two readings. */
 export const EVENT_RATE = 4;
 
 export type Scale = typeof UNKNOWN | typeof VALUES | typeof RATE | typeof EVENTS | typeof EVENT_RATE;

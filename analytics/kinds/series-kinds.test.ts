@@ -142,19 +142,21 @@ describe('rows for detectors', () => {
     const start = 2 ** 32 - 100_000;
     const wrapped = series(40, (n) => (start + 5000 * n) % 2 ** 32);
     const ofWrapped = kindsWith({ unit: 'Counter32' }).translate(rowsOf(wrapped));
-    expect([...ofWrapped.values.subarray(0, ofWrapped.count)]).toEqual(Array.from({ length: 33 }, () => 500));
+    expect([...ofWrapped.quantities.subarray(0, ofWrapped.count)]).toEqual(Array.from({ length: 33 }, () => 500));
     const setBack = series(40, (n) => (n < 20 ? 1e6 + 5000 * n : 5000 * (n - 19)));
     const ofSetBack = kindsWith({ unit: 'Counter32' }).translate(rowsOf(setBack));
-    expect([...ofSetBack.values.subarray(0, ofSetBack.count)]).toEqual(Array.from({ length: 32 }, () => 500));
+    expect([...ofSetBack.quantities.subarray(0, ofSetBack.count)]).toEqual(Array.from({ length: 32 }, () => 500));
     expect([...ofSetBack.sourceRows.subarray(0, ofSetBack.count)]).not.toContain(20);
   });
 
   it('say what is expected of a counter as a rate and as a reading', () => {
-    const rows = kindsWith({ metric: 'bytes_total' }).translate(rowsOf(series(20, (n) => 1e6 + 5000 * n)));
-    expect(rows.isRate(0)).toBe(true);
-    expect(rows.quantities[0]).toBe(500);
-    expect(rows.toQuantity(0, 600)).toBe(600);
-    expect(rows.toReading(0, 600)).toBe(1e6 + 5000 * 6 + 6000);
+    const energy = kindsWith({ metric: 'energy_total' }).translate(rowsOf(series(20, (n) => 100 + 2.5 * n)));
+    expect([energy.isRate(0), energy.quantities[0], energy.values[0]]).toEqual([true, 0.25, 0.25]);
+    expect(energy.toQuantity(0, 0.5)).toBe(0.5);
+    expect(energy.toReading(0, 0.5)).toBe(100 + 2.5 * 6 + 5);
+    const bytes = kindsWith({ metric: 'bytes_total' }).translate(rowsOf(series(20, (n) => 1e6 + 5000 * n)));
+    expect(bytes.toQuantity(0, bytes.values[0] ?? NaN)).toBeCloseTo(500, 6);
+    expect(bytes.toReading(0, bytes.values[0] ?? NaN)).toBeCloseTo(1e6 + 5000 * 7, 3);
   });
 
   it('hold few events on a scale on which chance is 1 wide, and say their band in events', () => {

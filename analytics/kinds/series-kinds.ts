@@ -144,7 +144,7 @@ export class SeriesKinds {
     const isSettled = (this.#restarts[slot] ?? 0) >= MAX_RESTARTS;
     if (fixed === 'counter' || (!isSettled && this.#evidence.isCounter(slot, hint, isRate(known)))) {
       if (known === RATE || known === EVENT_RATE) return known;
-      return this.#evidence.countsFewEvents(slot) ? EVENT_RATE : RATE;
+      return this.#evidence.isWhole(slot) ? EVENT_RATE : RATE;
     }
     return !isSettled && hint !== 'measure' && this.#evidence.isEvents(slot, known === EVENTS) ? EVENTS : VALUES;
   }
