@@ -85,7 +85,7 @@ export function alarmFromRecord(record: Record<string, unknown>, origin: AlarmOr
 }
 
 /** The class a device names, else the one its type suggests. */
-function classOf(given: unknown, type: string): SignalClass {
+export function classOf(given: unknown, type: string): SignalClass {
   const named = typeof given === 'string' ? given.trim().toLowerCase() : '';
   const known = SIGNAL_CLASSES.find((signalClass) => signalClass === named);
   if (known !== undefined) return known;
