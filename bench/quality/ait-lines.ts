@@ -1,0 +1,93 @@
+import { alignColumns } from '../../app/cli/columns.ts';
+import type { CorrelatorCounters } from '../../analytics/correlation/correlator.ts';
+import type { PhaseReport, ScenarioReport } from './ait-report.ts';
+
+export interface ScenarioFigures extends ScenarioReport {
+  readonly scenario: string;
+  readonly signals: number;
+  readonly signalsPerCpuSecond: number;
+  /** Of the whole process so far, the file and the labels included. */
+  readonly peakMegabytes: number;
+  readonly counters: CorrelatorCounters;
+}
+
+const OPERATORS = 2;
+const PROMPT_SECONDS = 60;
+
+/** Over all scenarios. */
+export function totalsOf(scenarios: readonly ScenarioFigures[]) {
+  const phases = scenarios.flatMap((each) => each.phases);
+  const count = (test: (phase: PhaseReport) => boolean): number => phases.filter(test).length;
+  const attacks = scenarios.filter(({ phases: ofOne }) => ofOne.some(({ rank }) => rank <= 60)).length;
+  return {
+    scenarios: scenarios.length,
+    attacksFound: attacks,
+    phases: phases.length,
+    foundAt60: count(({ rank }) => rank <= 60),
+    foundAt25: count(({ rank }) => rank <= 25),
+    ownEventAt60: count(({ ownRank }) => ownRank <= 60),
+    ownEventAt25: count(({ ownRank }) => ownRank <= 25),
+    ownEventAt10: count(({ ownRank }) => ownRank <= 10),
+    foundWithinMinute: count(({ delaySeconds }) => delaySeconds <= PROMPT_SECONDS),
+    ownEventWithinMinute: count(({ ownDelaySeconds }) => ownDelaySeconds <= PROMPT_SECONDS),
+    mostNewEventsInTenMinutes: Math.max(...scenarios.map((each) => each.busiestTenMinutes.newEvents)),
+    operators: OPERATORS,
+    leastSignalsPerCpuSecond: Math.min(...scenarios.map((each) => each.signalsPerCpuSecond)),
+    peakMegabytes: Math.max(...scenarios.map((each) => each.peakMegabytes)),
+  };
+}
+
+export function describeAit(scenarios: readonly ScenarioFigures[]): string[] {
+  const totals = totalsOf(scenarios);
+  return [
+    ...alignColumns([HEADER, ...scenarios.map(rowOf)]),
+    '',
+    `attacks found: ${totals.attacksFound} of ${totals.scenarios}`,
+    `phases in the 60 / 25 events of highest priority: ${totals.foundAt60} / ${totals.foundAt25} of ${totals.phases}`,
+    `phases with an event of their own there, 60 / 25 / 10: ${totals.ownEventAt60} / ${totals.ownEventAt25} / ${totals.ownEventAt10}`,
+    `within ${PROMPT_SECONDS} s of the phase's first alert: ${totals.foundWithinMinute}, an event of its own ${totals.ownEventWithinMinute}`,
+    `new events in the busiest ten minutes: ${totals.mostNewEventsInTenMinutes}, ${totals.mostNewEventsInTenMinutes / OPERATORS} an operator with ${OPERATORS}`,
+    `least speed ${totals.leastSignalsPerCpuSecond} signals a CPU second, peak memory ${totals.peakMegabytes} MB`,
+    '',
+    ...alignColumns([['phase', 'rank', 'own', 'delay s', 'own s'], ...scenarios.flatMap(phaseRows)]),
+  ];
+}
+
+const HEADER = [
+  'scenario',
+  'signals',
+  'phases',
+  'at 60',
+  'at 25',
+  'own 60',
+  'own 25',
+  'events a day',
+  'most new in 10 min',
+  'flood: signals, new',
+  'signals/CPU s',
+];
+
+function rowOf({ scenario, signals, phases, ...figures }: ScenarioFigures): readonly string[] {
+  const count = (test: (phase: PhaseReport) => boolean): string => String(phases.filter(test).length);
+  const { busiestTenMinutes, floodTenMinutes } = figures;
+  return [
+    scenario,
+    String(signals),
+    String(phases.length),
+    count(({ rank }) => rank <= 60),
+    count(({ rank }) => rank <= 25),
+    count(({ ownRank }) => ownRank <= 60),
+    count(({ ownRank }) => ownRank <= 25),
+    figures.eventsByDay.join(' '),
+    String(busiestTenMinutes.newEvents),
+    `${floodTenMinutes.signals}, ${floodTenMinutes.newEvents}`,
+    String(figures.signalsPerCpuSecond),
+  ];
+}
+
+function phaseRows({ scenario, phases }: ScenarioFigures): readonly (readonly string[])[] {
+  return phases.map(({ phase, rank, ownRank, delaySeconds, ownDelaySeconds }) => [
+    `${scenario} ${phase}`,
+    ...[rank, ownRank, delaySeconds, ownDelaySeconds].map((each) => (Number.isFinite(each) ? String(each) : '-')),
+  ]);
+}
