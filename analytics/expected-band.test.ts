@@ -3,7 +3,7 @@ import { holtWintersConfigSchema } from './detectors/holt-winters/config.ts';
 import { HoltWintersDetector } from './detectors/holt-winters/holt-winters-detector.ts';
 import { createExpectedBand } from './expected-band.ts';
 import { SeededRandom } from './test-support/seeded-random.ts';
-import { changesOf } from './test-support/trio.ts';
+import { changesOf, RECOGNISED } from './test-support/trio.ts';
 
 function columns(values: readonly number[]) {
   return {
@@ -28,9 +28,30 @@ describe('the expected band', () => {
   });
 
   it('shows what the live detector expected', () => {
-    const live = changesOf(STEPPED)[0]?.aberration.verdicts.find(({ detector }) => detector === 'holt-winters');
+    const live = changesOf(STEPPED, 1000, 0, RECOGNISED)[0]?.aberration.verdicts.find(
+      ({ detector }) => detector === 'holt-winters',
+    );
     const band = expectedBand(columns(STEPPED));
     expect([band.expected[60], band.lower[60], band.upper[60]]).toEqual([live?.expected, live?.lower, live?.upper]);
+  });
+
+  it('goes up with a counter', () => {
+    let total = 1e6;
+    const counter = Array.from({ length: 1000 }, () => (total += Math.round(5000 * (1 + 0.1 * random.gaussian()))));
+    const band = expectedBand(columns(counter));
+    for (let row = 300; row < 1000; row += 1) {
+      expect(Math.abs((band.expected[row] ?? NaN) - (counter[row] ?? NaN))).toBeLessThan(3000);
+      expect((band.upper[row] ?? NaN) - (band.lower[row] ?? NaN)).toBeLessThan(10_000);
+    }
+  });
+
+  it('of events ends at none', () => {
+    const events = Array.from({ length: 1000 }, () => (random.uniform() < 0.2 ? 1 : 0));
+    const { lower, upper } = expectedBand(columns(events));
+    for (let row = 300; row < 1000; row += 1) {
+      expect(lower[row]).toBe(0);
+      expect(upper[row]).toBeGreaterThan(0);
+    }
   });
 
   it('is empty for an empty series and leaves its input alone', () => {

@@ -53,8 +53,20 @@ const counting = (count: number, increase: (random: SeededRandom) => number): nu
 
 describe('the kind of a series', () => {
   it('is not guessed from a few readings', () => {
-    expect(kindOf(series(MIN_READINGS - 1, () => 21.5))).toBeUndefined();
-    expect(kindOf(series(MIN_READINGS, () => 21.5))).toBe('gauge');
+    expect(kindOf(series(MIN_READINGS - 1, () => 42))).toBeUndefined();
+    expect(kindOf(series(MIN_READINGS, () => 42))).toBe('gauge');
+    expect(
+      kindOf(
+        counting(MIN_READINGS - 1, () => 0.5),
+        { metric: 'energy_total' },
+      ),
+    ).toBeUndefined();
+  });
+
+  it('is clear from the first reading of what counts nothing', () => {
+    expect(kindOf([21.5])).toBe('gauge');
+    expect(kindOf([-3])).toBe('gauge');
+    expect(kindOf([21], { unit: 'C' })).toBe('gauge');
   });
 
   it.each<[string, SeriesKind, readonly number[], Given]>([

@@ -8,7 +8,7 @@ import type { KindHint } from './kind-hint.ts';
 import { EVENT_RATE, EVENTS, isOnEventScale, isRate, RATE, UNKNOWN, VALUES, type Scale } from './scale.ts';
 import { SERIES_KINDS, type SeriesKind } from '../../core/series-kind.ts';
 
-/** Before so many readings nothing is judged: no detector has an opinion so early, and a first guess is often wrong. */
+/** Before so many whole numbers nothing is judged: no detector has an opinion so early, and a first guess is often wrong. */
 export const MIN_READINGS = 8;
 /** A series that has been taken for something else so often is a gauge from then on. */
 const MAX_RESTARTS = 3;
@@ -24,7 +24,7 @@ const STATE_NAMES = {
 
 /**
  * Recognises what each series is while its readings come, and puts them on the scale of its kind before detectors judge them.
- * The first readings of a series are held back. When its kind changes, the series starts fresh in a new slot of the detectors,
+ * The first readings of a series are held back, unless it is clearly a gauge. When its kind changes, the series starts fresh in a new slot of the detectors,
  * which happens at few and fixed numbers of readings, or when a counter falls. Events and states share one scale, so nothing
  * starts fresh between these. Deterministic: depends on each series' own readings alone, not on batches.
  */
@@ -102,7 +102,9 @@ export class SeriesKinds {
     const largestRate = evidence.largestRate(slot);
     evidence.learn(slot, millis, value, hint);
     const hasFallen = readings > 0 && value < previousValue;
-    if (isCheckpoint(readings + 1) || (hasFallen && isRate(this.#scales[slot] ?? UNKNOWN))) this.#recognise(slot, hint);
+    const known = this.#scales[slot] ?? UNKNOWN;
+    const isDue = isCheckpoint(readings + 1) || (hasFallen && isRate(known));
+    if (isDue || (known === UNKNOWN && isClearlyGauge(hint, value))) this.#recognise(slot, hint);
     const scale = this.#scales[slot] ?? UNKNOWN;
     if (scale === UNKNOWN) return;
     let quantity = value;
@@ -164,6 +166,11 @@ export class SeriesKinds {
     this.#detectorSlots = copied(this.#detectorSlots, new Int32Array(larger).fill(NO_SLOT));
     this.#secondsPerReading = copied(this.#secondsPerReading, new Float64Array(larger));
   }
+}
+
+/** No number of events, and nothing says that it counts something else. */
+function isClearlyGauge(hint: KindHint, value: number): boolean {
+  return hint === 'measure' || (hint !== 'counter' && !(value >= 0 && Number.isInteger(value)));
 }
 
 /** At 8, 32, 128, … readings: each time there is four times as much to go by. */
