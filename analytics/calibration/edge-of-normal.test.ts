@@ -3,9 +3,11 @@ import { SeededRandom } from '../test-support/seeded-random.ts';
 import { EDGE_FIELDS, edgeOfNormal, learnError } from './edge-of-normal.ts';
 
 function edgeAfter(errors: readonly number[], floor = 0): number {
-  const records = new Float64Array(EDGE_FIELDS);
-  for (const error of errors) learnError(records, 0, Math.abs(error), edgeOfNormal(records, 0, floor));
-  return edgeOfNormal(records, 0, floor);
+  const floats = new Float32Array(EDGE_FIELDS);
+  const integers = new Int32Array(floats.buffer);
+  const edge = (): number => edgeOfNormal(floats, integers, 0, floor);
+  for (const error of errors) learnError(floats, integers, 0, Math.abs(error), edge());
+  return edge();
 }
 
 function noise(readings: number): number[] {
@@ -31,7 +33,7 @@ describe('the edge of normal', () => {
 
   it('scales with the errors', () => {
     const errors = noise(500);
-    expect(edgeAfter(errors.map((error) => error * 1000))).toBeCloseTo(1000 * edgeAfter(errors), 6);
+    expect(edgeAfter(errors.map((error) => error * 1000))).toBeCloseTo(1000 * edgeAfter(errors), 2);
   });
 
   it('hardly moves for one wild error, and takes in the second', () => {
@@ -47,5 +49,9 @@ describe('the edge of normal', () => {
         0.25,
       ),
     ).toBe(0.25);
+  });
+
+  it('recovers from the largest numbers there are', () => {
+    expect(edgeAfter([...noise(500), 1e150, 1e300, Number.MAX_VALUE])).toBeLessThan(1e38);
   });
 });

@@ -3,7 +3,7 @@
  * One wild error moves it little: the running mean takes errors cut at the edge, and the extreme that
  * counts is the second largest, so that a spike must repeat, or last, before it widens anything.
  *
- * What it knows are `EDGE_FIELDS` numbers of the detector's own record, from `at` on; all zeros at first.
+ * What it knows are `EDGE_FIELDS` fields of 4 bytes of the detector's own packed record, from `at` on; all zeros at first.
  */
 
 /** Below this many errors a series has too little past to say what is normal for it. */
@@ -24,6 +24,9 @@ const DEVIATION_GAIN = 1 / DEVIATION_MEMORY_READINGS;
 const EXTREME_HALF_LIFE_READINGS = 100_000;
 const EXTREME_FADING = 2 ** (-1 / EXTREME_HALF_LIFE_READINGS);
 
+/** No error counts for more, so that a running mean of 32 bits stays a number. */
+const LARGEST_ERROR = 1e37;
+
 const READINGS = 0;
 const DEVIATION = 1;
 const LARGEST = 2;
@@ -34,28 +37,34 @@ export const EDGE_FIELDS = 4;
  * The largest |error| that is still normal, in the unit of the errors; NaN while there is too little past.
  * `floor` is the least it may be: it keeps a constant series from having an edge of zero.
  */
-export function edgeOfNormal(records: Float64Array, at: number, floor: number): number {
-  const readings = records[at + READINGS] ?? 0;
+export function edgeOfNormal(floats: Float32Array, integers: Int32Array, at: number, floor: number): number {
+  const readings = integers[at + READINGS] ?? 0;
   if (readings < MIN_ERRORS) return NaN;
-  const deviation = records[at + DEVIATION] ?? 0;
-  const extreme = EXTREME_MARGIN * (records[at + SECOND_LARGEST] ?? 0);
   const factor = readings < MATURE_READINGS ? DEVIATIONS * (1 + YOUTH_READINGS / readings) : MATURE_DEVIATIONS;
-  const usual = factor * deviation;
+  const usual = factor * (floats[at + DEVIATION] ?? 0);
+  const extreme = EXTREME_MARGIN * (floats[at + SECOND_LARGEST] ?? 0);
   const width = usual > extreme ? usual : extreme;
   return width > floor ? width : floor;
 }
 
 /** Takes the size of an error; `halfWidth` is what it was judged by, NaN when it was not judged. */
-export function learnError(records: Float64Array, at: number, size: number, halfWidth: number): void {
-  const readings = (records[at + READINGS] ?? 0) + 1;
-  const deviation = records[at + DEVIATION] ?? 0;
+export function learnError(
+  floats: Float32Array,
+  integers: Int32Array,
+  at: number,
+  errorSize: number,
+  halfWidth: number,
+): void {
+  const size = errorSize < LARGEST_ERROR ? errorSize : LARGEST_ERROR;
+  const readings = integers[at + READINGS] ?? 0;
+  const deviation = floats[at + DEVIATION] ?? 0;
   const step = (size > halfWidth ? halfWidth : size) - deviation;
-  records[at + READINGS] = readings;
-  records[at + DEVIATION] =
-    deviation + (readings < DEVIATION_MEMORY_READINGS ? step / readings : step * DEVIATION_GAIN);
-  const largest = (records[at + LARGEST] ?? 0) * EXTREME_FADING;
-  const second = (records[at + SECOND_LARGEST] ?? 0) * EXTREME_FADING;
-  records[at + LARGEST] = size > largest ? size : largest;
+  if (readings < MATURE_READINGS) integers[at + READINGS] = readings + 1;
+  floats[at + DEVIATION] =
+    deviation + (readings < DEVIATION_MEMORY_READINGS ? step / (readings + 1) : step * DEVIATION_GAIN);
+  const largest = (floats[at + LARGEST] ?? 0) * EXTREME_FADING;
+  const second = (floats[at + SECOND_LARGEST] ?? 0) * EXTREME_FADING;
+  floats[at + LARGEST] = size > largest ? size : largest;
   const runnerUp = size > largest ? largest : size;
-  records[at + SECOND_LARGEST] = runnerUp > second ? runnerUp : second;
+  floats[at + SECOND_LARGEST] = runnerUp > second ? runnerUp : second;
 }

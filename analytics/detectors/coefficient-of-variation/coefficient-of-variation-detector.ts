@@ -1,10 +1,18 @@
-import type { Detector, DetectorState, OpinionColumns, SlotRows } from '../../../core/ports/detector.ts';
+import type { Detector, DetectorState, OpinionColumns, SlotRows, StateArray } from '../../../core/ports/detector.ts';
 import { cutAtEdge } from '../../calibration/cut-at-edge.ts';
-import { EDGE_FIELDS, edgeOfNormal, learnError } from '../../calibration/edge-of-normal.ts';
-import { FloatRecords } from '../../state/float-records.ts';
+import { edgeOfNormal, learnError } from '../../calibration/edge-of-normal.ts';
+import { PackedRecords } from '../../state/packed-records.ts';
 import { expectNoOthers } from '../../state/saved-state.ts';
 import type { CoefficientOfVariationConfig } from './config.ts';
-import { IS_FULL, MEAN, MOMENT_FIELDS, SlidingMoments } from './sliding-moments.ts';
+import {
+  DOUBLES,
+  FIRST_FREE_FLOAT,
+  FLOATS,
+  IS_FULL,
+  MEAN,
+  MOMENT_RECORD_BYTES,
+  SlidingMoments,
+} from './sliding-moments.ts';
 
 /** How fast the expected unsteadiness follows, a reading: slower than the window, so that a rise stands out. */
 const EXPECTED_GAIN = 0.05;
@@ -15,10 +23,11 @@ const OVERLAP_WIDENING = 2;
 /** The band people are shown: as many standard deviations as the series may have. */
 const BAND_DEVIATIONS = 3;
 
-const EXPECTED = MOMENT_FIELDS;
+const EXPECTED = FIRST_FREE_FLOAT;
 const USUAL_SIZE = EXPECTED + 1;
 const EDGE = USUAL_SIZE + 1;
-const FIELDS = EDGE + EDGE_FIELDS;
+/** No mean is further from zero, so that 32 bits hold it. */
+const LARGEST_SIZE = 1e37;
 
 /**
  * Judges how unsteady the latest readings are by how unsteady the series used to be. The coefficient of
@@ -28,7 +37,7 @@ const FIELDS = EDGE + EDGE_FIELDS;
 export class CoefficientOfVariationDetector implements Detector {
   readonly reasons = ['spread'];
   readonly #moments: SlidingMoments;
-  readonly #records = new FloatRecords(FIELDS);
+  readonly #records = new PackedRecords(MOMENT_RECORD_BYTES);
 
   constructor(config: CoefficientOfVariationConfig) {
     this.#moments = new SlidingMoments(config.windowReadings);
@@ -40,28 +49,31 @@ export class CoefficientOfVariationDetector implements Detector {
   }
 
   judge({ count, slots, values }: SlotRows, { expected, lower, upper, score, reason }: OpinionColumns): void {
-    const records = this.#records.numbers;
+    const { doubles, floats, integers } = this.#records;
     const moments = this.#moments;
     for (let row = 0; row < count; row += 1) {
       const slot = slots[row] ?? 0;
-      const at = slot * FIELDS;
-      const usual = records[at + MEAN] ?? 0;
-      const wasFull = records[at + IS_FULL] !== 0;
-      const isFull = moments.add(records, at, slot, values[row] ?? 0);
-      const deviation = moments.standardDeviation(records, at);
-      const size = followSize(records, at);
+      const at4 = slot * FLOATS;
+      const usual = doubles[slot * DOUBLES + MEAN] ?? 0;
+      const wasFull = integers[at4 + IS_FULL] === 1;
+      const deviation = moments.add(doubles, integers, slot, values[row] ?? 0);
+      // |mean|, falling slowly: when a burst leaves the window its mean falls at once, and nothing became unsteady.
+      const size = Math.abs(doubles[slot * DOUBLES + MEAN] ?? 0);
+      const fallen = (1 - EXPECTED_GAIN) * (floats[at4 + USUAL_SIZE] ?? 0) + EXPECTED_GAIN * size;
+      const followed = size > fallen ? size : fallen;
+      floats[at4 + USUAL_SIZE] = followed < LARGEST_SIZE ? followed : LARGEST_SIZE;
       // c / (1 + c): 0 for a constant series, 1 around a mean of 0.
-      const unsteadiness = deviation === 0 ? 0 : deviation / (deviation + size);
-      const before = records[at + EXPECTED] ?? 0;
+      const unsteadiness = deviation === 0 ? 0 : deviation / (deviation + followed);
+      const before = floats[at4 + EXPECTED] ?? 0;
       const rise = unsteadiness - before;
       let edge = NaN;
       if (wasFull) {
-        edge = OVERLAP_WIDENING * edgeOfNormal(records, at + EDGE, FLOOR);
-        learnError(records, at + EDGE, Math.abs(rise), edge);
+        edge = OVERLAP_WIDENING * edgeOfNormal(floats, integers, at4 + EDGE, FLOOR);
+        learnError(floats, integers, at4 + EDGE, Math.abs(rise), edge);
         const learnt = cutAtEdge(unsteadiness, before, edge);
-        records[at + EXPECTED] = before + EXPECTED_GAIN * (learnt - before);
-      } else if (isFull) {
-        records[at + EXPECTED] = unsteadiness;
+        floats[at4 + EXPECTED] = before + EXPECTED_GAIN * (learnt - before);
+      } else if (integers[at4 + IS_FULL] === 1) {
+        floats[at4 + EXPECTED] = unsteadiness;
       }
       const share = unsteadiness <= before + edge ? 1 : (before + edge) / unsteadiness;
       const halfWidth = BAND_DEVIATIONS * deviation * share;
@@ -74,21 +86,11 @@ export class CoefficientOfVariationDetector implements Detector {
   }
 
   saveState(slots: number): DetectorState {
-    return new Map([['series', this.#records.save(slots)], ...this.#moments.save('recent', slots)]);
+    return new Map<string, StateArray>([['series', this.#records.save(slots)], ...this.#moments.save('recent', slots)]);
   }
 
   restoreState(state: DetectorState, slots: number): void {
     expectNoOthers(state, new Set(['series', ...this.#moments.restore(state, 'recent', slots)]));
     this.#records.restore(state, 'series', slots);
   }
-}
-
-/** |mean|, falling slowly: when a burst leaves the window its mean falls at once, and nothing became unsteady. */
-function followSize(records: Float64Array, at: number): number {
-  const size = Math.abs(records[at + MEAN] ?? 0);
-  const usual = records[at + USUAL_SIZE] ?? 0;
-  const fallen = usual + EXPECTED_GAIN * (size - usual);
-  const followed = size > fallen ? size : fallen;
-  records[at + USUAL_SIZE] = followed;
-  return followed;
 }

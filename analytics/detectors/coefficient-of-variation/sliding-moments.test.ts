@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../test-support/seeded-random.ts';
 import { textbookMoments } from '../../test-support/textbook.ts';
-import { MEAN, MOMENT_FIELDS, SlidingMoments } from './sliding-moments.ts';
+import { DOUBLES, FLOATS, IS_FULL, MEAN, SlidingMoments } from './sliding-moments.ts';
 
 const WINDOW = 60;
 
-/** The moments of a slot, after readings of its own. */
+/** The moments of a slot. */
 function momentsOf(slot = 0) {
-  const records = new Float64Array(MOMENT_FIELDS * (slot + 1));
+  const doubles = new Float64Array(DOUBLES * (slot + 1));
+  const integers = new Int32Array(doubles.buffer);
   const moments = new SlidingMoments(WINDOW);
   moments.ensureSlots(slot + 1);
-  const at = MOMENT_FIELDS * slot;
+  let deviation = NaN;
   return {
-    add: (value: number) => moments.add(records, at, slot, value),
-    mean: () => records[at + MEAN] ?? NaN,
-    standardDeviation: () => moments.standardDeviation(records, at),
+    ensureSlots: (slots: number) => moments.ensureSlots(slots),
+    add: (value: number) => (deviation = moments.add(doubles, integers, slot, value)),
+    isFull: () => integers[slot * FLOATS + IS_FULL] === 1,
+    mean: () => doubles[slot * DOUBLES + MEAN] ?? NaN,
+    standardDeviation: () => deviation,
   };
 }
 
@@ -64,24 +67,24 @@ describe('the sliding moments', () => {
     expect(moments.standardDeviation()).toBeLessThan(1e-15);
   });
 
-  it('are those of the full window from its last place on, and of its readings so far before', () => {
+  it('are those of the full window from its last place on', () => {
     const moments = momentsOf();
-    const isFull = Array.from({ length: 150 }, (_, index) => moments.add(index));
+    const isFull = Array.from({ length: 150 }, (_, index) => {
+      moments.add(index);
+      return moments.isFull();
+    });
     expect(isFull.indexOf(true)).toBe(WINDOW - 1);
     expect(isFull.lastIndexOf(false)).toBe(WINDOW - 2);
   });
 
   it('survive that room is made for more slots', () => {
-    const records = new Float64Array(MOMENT_FIELDS);
-    const moments = new SlidingMoments(WINDOW);
+    const moments = momentsOf(3);
     const values = Array.from({ length: 200 }, (_, index) => (index * 7919) % 101);
     for (const [index, value] of values.entries()) {
-      moments.ensureSlots(1 + index * 10);
-      moments.add(records, 0, 0, value);
+      moments.ensureSlots(4 + index * 10);
+      moments.add(value);
     }
-    expect(moments.standardDeviation(records, 0)).toBeCloseTo(
-      textbookMoments(values.slice(-WINDOW)).standardDeviation,
-      9,
-    );
+    const textbook = textbookMoments(values.slice(-WINDOW));
+    expect(moments.standardDeviation()).toBeCloseTo(textbook.standardDeviation, 9);
   });
 });

@@ -1,12 +1,12 @@
 import type { Detector, DetectorState, OpinionColumns, SlotRows, StateArray } from '../../../core/ports/detector.ts';
-import { EDGE_FIELDS, edgeOfNormal, learnError } from '../../calibration/edge-of-normal.ts';
+import { edgeOfNormal, learnError } from '../../calibration/edge-of-normal.ts';
 import { cutAtEdge } from '../../calibration/cut-at-edge.ts';
-import { FloatRecords } from '../../state/float-records.ts';
+import { PackedRecords } from '../../state/packed-records.ts';
 import { expectNoOthers } from '../../state/saved-state.ts';
 import { SeasonWords } from '../../state/season-words.ts';
 import { TimeSlotCursor, TimeSlots } from '../../state/time-slot.ts';
 import type { HoltWintersConfig } from './config.ts';
-import { SEASON_GAIN, seasonGain } from './season-gain.ts';
+import { seasonGain } from './season-gain.ts';
 import { deviationOf, packTerm, seasonalOf } from './seasonal-term.ts';
 
 const MINUTES_PER_DAY = 1440;
@@ -19,19 +19,24 @@ const CALM_FLOOR_SHARE = 0.01;
 /** Keeps rounding errors around zero from counting. */
 const ABSOLUTE_FLOOR = 1e-9;
 const CALM_MEMORY_READINGS = 32;
+/** No deviation counts for more, so that 32 bits hold it. */
+const LARGEST_DEVIATION = 1e19;
 
-const READINGS = 0;
-const LEVEL = 1;
-const SLOPE = 2;
-/** Seasonal term and deviation of the time slot of the latest reading; its word is written when the slot is left. */
-const SEASONAL = 3;
-const DEVIATION = 4;
-const LAST_MILLIS = 5;
-const LAST_VALUE = 6;
-const CALM = 7;
-const EDGE = 8;
-const FIELDS = EDGE + EDGE_FIELDS;
-
+/** Of 8 bytes. */
+const LEVEL = 0;
+const SLOPE = 1;
+/** Seasonal term, and deviation, of the time slot of the latest reading; their word is written when the slot is left. */
+const SEASONAL = 2;
+const LAST_MILLIS = 3;
+const LAST_VALUE = 4;
+/** Of 4 bytes. */
+const DEVIATION = 10;
+/** 1 + the share of readings that repeated the one before; 0 before the first reading. */
+const CALM = 11;
+const EDGE = 12;
+const DOUBLES = 8;
+const FLOATS = 2 * DOUBLES;
+const RECORD_BYTES = 8 * DOUBLES;
 /**
  * Judges each reading by the additive Holt-Winters forecast made before it, by Graphite's recurrences. What lies beyond
  * the edge of normal is cut there before it is learnt: a spike poisons nothing, a lasting step is normal after tens of
@@ -41,7 +46,7 @@ export class HoltWintersDetector implements Detector {
   readonly reasons = ['forecast'];
   readonly #timeSlots: TimeSlots;
   readonly #deltaDeviations: number;
-  readonly #records = new FloatRecords(FIELDS);
+  readonly #records = new PackedRecords(RECORD_BYTES);
   readonly #terms: SeasonWords;
   readonly #current: TimeSlotCursor;
   readonly #left: TimeSlotCursor;
@@ -61,7 +66,7 @@ export class HoltWintersDetector implements Detector {
 
   judge({ count, slots, observedAtMillis, values }: SlotRows, opinions: OpinionColumns): void {
     const { expected, lower, upper, score, reason } = opinions;
-    const records = this.#records.numbers;
+    const { doubles, floats, integers } = this.#records;
     const current = this.#current;
     const deltaDeviations = this.#deltaDeviations;
     const slotsPerMilli = 1 / this.#timeSlots.slotMillis;
@@ -69,48 +74,52 @@ export class HoltWintersDetector implements Detector {
       const slot = slots[row] ?? 0;
       const millis = observedAtMillis[row] ?? 0;
       const value = values[row] ?? 0;
-      const at = slot * FIELDS;
-      const readings = records[at + READINGS] ?? 0;
-      if (readings === 0) records[at + LEVEL] = value;
-      const lastMillis = readings === 0 ? millis : (records[at + LAST_MILLIS] ?? 0);
+      const at = slot * DOUBLES;
+      const at4 = slot * FLOATS;
+      reason[row] = 0;
+      if (floats[at4 + CALM] === 0) {
+        this.#begin(slot, millis, value);
+        expected[row] = lower[row] = upper[row] = score[row] = NaN;
+        continue;
+      }
+      const lastMillis = doubles[at + LAST_MILLIS] ?? 0;
       current.moveTo(millis);
-      if (lastMillis < current.startMillis) this.#turn(slot, at, lastMillis);
+      if (lastMillis < current.startMillis) this.#turn(slot, lastMillis);
 
-      const level = records[at + LEVEL] ?? 0;
-      const slope = records[at + SLOPE] ?? 0;
+      const level = doubles[at + LEVEL] ?? 0;
+      const slope = doubles[at + SLOPE] ?? 0;
       const base = level + slope;
-      const seasonal = records[at + SEASONAL] ?? 0;
-      const deviation = records[at + DEVIATION] ?? 0;
-      const calm = records[at + CALM] ?? 0;
+      const seasonal = doubles[at + SEASONAL] ?? 0;
+      const deviation = floats[at4 + DEVIATION] ?? 0;
+      const calm = (floats[at4 + CALM] ?? 0) - 1;
       const forecast = base + seasonal;
       const size = Math.abs(value - forecast);
       const share = LIVELY_FLOOR_SHARE + (CALM_FLOOR_SHARE - LIVELY_FLOOR_SHARE) * calm;
       const floor = share * Math.abs(level);
-      const calibrated = edgeOfNormal(records, at + EDGE, floor > ABSOLUTE_FLOOR ? floor : ABSOLUTE_FLOOR);
+      const calibrated = edgeOfNormal(floats, integers, at4 + EDGE, floor > ABSOLUTE_FLOOR ? floor : ABSOLUTE_FLOOR);
       const ownWidth = deltaDeviations * deviation;
       const halfWidth = ownWidth > calibrated ? ownWidth : calibrated;
-      const isJudged = halfWidth === halfWidth;
-      expected[row] = isJudged ? forecast : NaN;
+      expected[row] = halfWidth === halfWidth ? forecast : NaN;
       lower[row] = forecast - halfWidth;
       upper[row] = forecast + halfWidth;
       score[row] = size / halfWidth;
-      reason[row] = 0;
 
-      if (readings > 0) learnError(records, at + EDGE, size, halfWidth);
-      const gain = readings === 0 ? SEASON_GAIN : seasonGain((millis - lastMillis) * slotsPerMilli);
+      const repeated = value === (doubles[at + LAST_VALUE] ?? 0) ? 1 : 0;
+      const readings = (integers[at4 + EDGE] ?? 0) + 2;
+      const memory = readings < CALM_MEMORY_READINGS ? 1 / readings : 1 / CALM_MEMORY_READINGS;
+      floats[at4 + CALM] = 1 + calm + (repeated - calm) * memory;
+      learnError(floats, integers, at4 + EDGE, size, halfWidth);
+      const gain = seasonGain((millis - lastMillis) * slotsPerMilli);
       const learnt = cutAtEdge(value, forecast, halfWidth);
+      const learntSize = Math.abs(learnt - forecast);
       const newLevel = LEVEL_GAIN * (learnt - seasonal) + (1 - LEVEL_GAIN) * base;
-      records[at + LEVEL] = newLevel;
-      records[at + SLOPE] = SLOPE_GAIN * (newLevel - level) + (1 - SLOPE_GAIN) * slope;
-      records[at + SEASONAL] = gain * (learnt - newLevel) + (1 - gain) * seasonal;
-      records[at + DEVIATION] = gain * Math.abs(learnt - forecast) + (1 - gain) * deviation;
-
-      const repeated = value === (records[at + LAST_VALUE] ?? 0) ? 1 : 0;
-      const memory = readings < CALM_MEMORY_READINGS ? 1 / (readings + 1) : 1 / CALM_MEMORY_READINGS;
-      records[at + CALM] = calm + (repeated - calm) * memory;
-      records[at + LAST_VALUE] = value;
-      records[at + LAST_MILLIS] = millis;
-      records[at + READINGS] = readings + 1;
+      doubles[at + LEVEL] = newLevel;
+      doubles[at + SLOPE] = SLOPE_GAIN * (newLevel - level) + (1 - SLOPE_GAIN) * slope;
+      doubles[at + SEASONAL] = gain * (learnt - newLevel) + (1 - gain) * seasonal;
+      doubles[at + LAST_MILLIS] = millis;
+      doubles[at + LAST_VALUE] = value;
+      floats[at4 + DEVIATION] =
+        gain * (learntSize < LARGEST_DEVIATION ? learntSize : LARGEST_DEVIATION) + (1 - gain) * deviation;
     }
   }
 
@@ -123,13 +132,24 @@ export class HoltWintersDetector implements Detector {
     this.#records.restore(state, 'series', slots);
   }
 
+  /** The first reading is its own forecast. */
+  #begin(slot: number, millis: number, value: number): void {
+    const { doubles, floats } = this.#records;
+    doubles[slot * DOUBLES + LEVEL] = value;
+    doubles[slot * DOUBLES + LAST_MILLIS] = millis;
+    doubles[slot * DOUBLES + LAST_VALUE] = value;
+    floats[slot * FLOATS + CALM] = 1;
+  }
+
   /** Writes the term of the time slot that is left and takes up that of the current one. */
-  #turn(slot: number, at: number, lastMillis: number): void {
-    const records = this.#records.numbers;
+  #turn(slot: number, lastMillis: number): void {
+    const { doubles, floats } = this.#records;
+    const seasonalAt = slot * DOUBLES + SEASONAL;
+    const deviationAt = slot * FLOATS + DEVIATION;
     this.#left.moveTo(lastMillis);
-    this.#terms.row(this.#left.row)[slot] = packTerm(records[at + SEASONAL] ?? 0, records[at + DEVIATION] ?? 0);
+    this.#terms.row(this.#left.row)[slot] = packTerm(doubles[seasonalAt] ?? 0, floats[deviationAt] ?? 0);
     const term = this.#terms.row(this.#current.row)[slot] ?? 0;
-    records[at + SEASONAL] = seasonalOf(term);
-    records[at + DEVIATION] = deviationOf(term);
+    doubles[seasonalAt] = seasonalOf(term);
+    floats[deviationAt] = deviationOf(term);
   }
 }

@@ -1,5 +1,5 @@
 /** Graphite's constant (`holtWintersAnalysis` in graphite-web's functions.py). */
-export const SEASON_GAIN = 0.1;
+const SEASON_GAIN = 0.1;
 const LOG_RETENTION = Math.log1p(-SEASON_GAIN);
 
 /**

@@ -1,6 +1,6 @@
 import type { Detector, DetectorState, OpinionColumns, SlotRows, StateArray } from '../../../core/ports/detector.ts';
-import { EDGE_FIELDS, edgeOfNormal, learnError } from '../../calibration/edge-of-normal.ts';
-import { FloatRecords } from '../../state/float-records.ts';
+import { edgeOfNormal, learnError } from '../../calibration/edge-of-normal.ts';
+import { PackedRecords } from '../../state/packed-records.ts';
 import { expectNoOthers } from '../../state/saved-state.ts';
 import { SeasonWords } from '../../state/season-words.ts';
 import { TimeSlotCursor, TimeSlots } from '../../state/time-slot.ts';
@@ -12,15 +12,18 @@ const FLOOR_SHARE = 0.01;
 /** Keeps rounding errors around zero from counting. */
 const ABSOLUTE_FLOOR = 1e-9;
 
-const LAST_MILLIS = 0;
-/** Readings of the current time slot and their mean. */
+/** Of 4 bytes each. The time slot of the latest reading, counted from the epoch, its readings and their mean. */
+const TIME_SLOT = 0;
 const READINGS = 1;
 const MEAN = 2;
-/** One and two shifts before the current time slot; NaN without readings. */
+/** One and two shifts before that time slot; NaN without readings. */
 const YESTERDAY = 3;
 const DAY_BEFORE = 4;
 const EDGE = 5;
-const FIELDS = EDGE + EDGE_FIELDS;
+const FIELDS = 10;
+const RECORD_BYTES = 4 * FIELDS;
+/** No mean is further from zero, so that 32 bits hold it. */
+const LARGEST_MEAN = 1e37;
 
 /**
  * Judges |x(t) - x(t - shift)|. Yesterday alone may have been the exception, and then the return to normal
@@ -30,16 +33,14 @@ const FIELDS = EDGE + EDGE_FIELDS;
 export class TimeShiftDetector implements Detector {
   readonly reasons = ['season'];
   readonly #timeSlots: TimeSlots;
-  readonly #records = new FloatRecords(FIELDS);
+  readonly #records = new PackedRecords(RECORD_BYTES);
   readonly #pairs: SeasonWords;
   readonly #current: TimeSlotCursor;
-  readonly #left: TimeSlotCursor;
 
   constructor(config: TimeShiftConfig) {
     this.#timeSlots = new TimeSlots(config.slotMinutes, config.shiftHours * MINUTES_PER_HOUR);
     this.#pairs = new SeasonWords(this.#timeSlots.slotsPerSeason);
     this.#current = new TimeSlotCursor(this.#timeSlots);
-    this.#left = new TimeSlotCursor(this.#timeSlots);
   }
 
   ensureSlots(slots: number): void {
@@ -49,38 +50,35 @@ export class TimeShiftDetector implements Detector {
 
   judge({ count, slots, observedAtMillis, values }: SlotRows, opinions: OpinionColumns): void {
     const { expected, lower, upper, score, reason } = opinions;
-    const records = this.#records.numbers;
+    const { floats, integers } = this.#records;
     const current = this.#current;
     for (let row = 0; row < count; row += 1) {
       const slot = slots[row] ?? 0;
-      const millis = observedAtMillis[row] ?? 0;
       const value = values[row] ?? 0;
       const at = slot * FIELDS;
-      current.moveTo(millis);
-      if (!((records[at + LAST_MILLIS] ?? 0) >= current.startMillis) || records[at + READINGS] === 0) {
-        this.#turn(slot, at);
-      }
-      const readings = (records[at + READINGS] ?? 0) + 1;
-      const mean = records[at + MEAN] ?? 0;
-      records[at + LAST_MILLIS] = millis;
-      records[at + READINGS] = readings;
-      records[at + MEAN] = mean + (value - mean) / readings;
+      current.moveTo(observedAtMillis[row] ?? 0);
+      if (integers[at + TIME_SLOT] !== current.timeSlot || integers[at + READINGS] === 0) this.#turn(slot);
+      const readings = (integers[at + READINGS] ?? 0) + 1;
+      const mean = floats[at + MEAN] ?? 0;
+      const newMean = mean + (value - mean) / readings;
+      integers[at + READINGS] = readings;
+      floats[at + MEAN] = Math.abs(newMean) < LARGEST_MEAN ? newMean : Math.sign(newMean) * LARGEST_MEAN;
 
-      const yesterday = records[at + YESTERDAY] ?? 0;
-      const dayBefore = records[at + DAY_BEFORE] ?? 0;
+      const yesterday = floats[at + YESTERDAY] ?? 0;
+      const dayBefore = floats[at + DAY_BEFORE] ?? 0;
       const nearer = Math.abs(value - dayBefore) < Math.abs(value - yesterday) ? dayBefore : yesterday;
       const isKnown = nearer === nearer && dayBefore === dayBefore;
       const floor = FLOOR_SHARE * Math.abs(nearer);
       const size = Math.abs(value - nearer);
       const halfWidth = isKnown
-        ? edgeOfNormal(records, at + EDGE, floor > ABSOLUTE_FLOOR ? floor : ABSOLUTE_FLOOR)
+        ? edgeOfNormal(floats, integers, at + EDGE, floor > ABSOLUTE_FLOOR ? floor : ABSOLUTE_FLOOR)
         : NaN;
       expected[row] = halfWidth === halfWidth ? nearer : NaN;
       lower[row] = nearer - halfWidth;
       upper[row] = nearer + halfWidth;
       score[row] = size / halfWidth;
       reason[row] = 0;
-      if (isKnown) learnError(records, at + EDGE, size, halfWidth);
+      if (isKnown) learnError(floats, integers, at + EDGE, size, halfWidth);
     }
   }
 
@@ -94,24 +92,32 @@ export class TimeShiftDetector implements Detector {
   }
 
   /** The time slot that is left becomes past, and a gap each that was skipped; then takes up the current one's past. */
-  #turn(slot: number, at: number): void {
-    const records = this.#records.numbers;
-    if (records[at + READINGS] !== 0) {
-      this.#left.moveTo(records[at + LAST_MILLIS] ?? 0);
-      const finished = this.#pairs.row(this.#left.row);
-      finished[slot] = pairAfter(finished[slot] ?? 0, records[at + MEAN] ?? 0);
-      if (this.#current.timeSlot > this.#left.timeSlot + 1) this.#skip(slot);
+  #turn(slot: number): void {
+    const { floats, integers } = this.#records;
+    const at = slot * FIELDS;
+    const { timeSlot } = this.#current;
+    if (integers[at + READINGS] !== 0) {
+      const left = integers[at + TIME_SLOT] ?? 0;
+      const finished = this.#pairs.row(this.#rowOf(left));
+      finished[slot] = pairAfter(finished[slot] ?? 0, floats[at + MEAN] ?? 0);
+      if (timeSlot > left + 1) this.#skip(slot, left + 1);
     }
     const pair = this.#pairs.rowIfUsed(this.#current.row)?.[slot] ?? 0;
-    records[at + READINGS] = 0;
-    records[at + MEAN] = 0;
-    records[at + YESTERDAY] = oneShiftAgo(pair);
-    records[at + DAY_BEFORE] = twoShiftsAgo(pair);
+    integers[at + TIME_SLOT] = timeSlot;
+    integers[at + READINGS] = 0;
+    floats[at + MEAN] = 0;
+    floats[at + YESTERDAY] = oneShiftAgo(pair);
+    floats[at + DAY_BEFORE] = twoShiftsAgo(pair);
+  }
+
+  /** The row of the time slot that is left: nearly always the one before the current. */
+  #rowOf(timeSlot: number): number {
+    if (timeSlot === this.#current.timeSlot - 1 && this.#current.row > 0) return this.#current.row - 1;
+    return this.#timeSlots.rowOf(timeSlot);
   }
 
   /** After two shifts of gap nothing is left to forget. */
-  #skip(slot: number): void {
-    const first = this.#left.timeSlot + 1;
+  #skip(slot: number, first: number): void {
     const end = Math.min(this.#current.timeSlot, first + 2 * this.#timeSlots.slotsPerSeason);
     for (let timeSlot = first; timeSlot < end; timeSlot += 1) {
       const skipped = this.#pairs.rowIfUsed(this.#timeSlots.rowOf(timeSlot));
