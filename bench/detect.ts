@@ -1,108 +1,213 @@
 /**
- * What it costs to judge readings: the three detectors, on one core, every series at 1 Hz in random order, and
- * the memory of series that have seen three days. `--json` prints the figures as one JSON object on the last line.
+ * What it costs to judge readings, beside graphite-web's own functions and a C program of the same arithmetic, all in one
+ * run and in turn. CPU time of one core throughout: other programs slow all of it alike. A reading counts once when all three
+ * detectors have judged it. `--json` prints the figures as one JSON object on the last line.
  */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import coefficientOfVariation from '../analytics/detectors/coefficient-of-variation/plugin.ts';
-import holtWinters from '../analytics/detectors/holt-winters/plugin.ts';
-import timeShift from '../analytics/detectors/time-shift/plugin.ts';
-import { DetectionEngine, type NamedDetector } from '../analytics/detection-engine.ts';
-import { SeededRandom } from '../analytics/test-support/seeded-random.ts';
-import type { DetectorPlugin } from '../core/ports/detector.ts';
-import { ReadingBatchBuilder, type ReadingBatch } from '../core/reading-batch.ts';
+import type { DetectionEngine } from '../analytics/detection-engine.ts';
+import { CLimit } from './support/detection/c-limit.ts';
+import { costOf, cpuNanosOf, millionsASecond, type Cost } from './support/detection/cpu-time.ts';
+import { GraphiteSpeed } from './support/detection/graphite-speed.ts';
+import { createEngine, createHouseDetectors } from './support/detection/house-engine.ts';
+import { latencyMicros } from './support/detection/latency.ts';
+import { Readings, START_MILLIS } from './support/detection/readings.ts';
+import { bytesPerSeries, trioBytesPerSeries } from './support/detection/state-bytes.ts';
+import { createTrio, TrioRun } from './support/detection/trio-run.ts';
+import { median, round } from './support/statistics.ts';
 
 const { values: flags } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     series: { type: 'string', default: '32500' },
-    seconds: { type: 'string', default: '120' },
-    'memory-series': { type: 'string', default: '10000' },
+    rounds: { type: 'string', default: '9' },
+    seconds: { type: 'string', default: '10' },
   },
 });
-const START_MILLIS = 1_700_000_000_000;
-const SECONDS_PREPARED = 10;
-const SLOTS_OF_THREE_DAYS = 432;
-const SLOT_MILLIS = 600_000;
+const SERIES = Number(flags.series);
+const ROUNDS = Number(flags.rounds);
+const SECONDS_A_ROUND = Number(flags.seconds);
+/** Until the window is full, every detector has an edge, and the loops are compiled. */
+const WARM_UP_SECONDS = 80;
+const C_ROUNDS = 160;
+const TEN_MINUTES = 600_000;
 
-const random = new SeededRandom(1);
-const figures = {
-  ...measureMemory(Number(flags['memory-series'])),
-  ...measureSpeed(Number(flags.series), Number(flags.seconds)),
-};
-for (const [name, value] of Object.entries(figures)) console.log(`${name}: ${value}`);
-if (flags.json) console.log(JSON.stringify(figures));
+type Judge = (readings: Readings) => void;
 
-function measureSpeed(seriesCount: number, seconds: number) {
-  const engine = engineWithTrio();
-  const order = shuffled(seriesCount);
-  let levelChanges = 0;
-  let cpuMicros = 0;
-  for (let second = 0; second < seconds; second += SECONDS_PREPARED) {
-    const batches = Array.from({ length: SECONDS_PREPARED }, (_, n) =>
-      batchAt(order, START_MILLIS + (second + n) * 1000),
+/** Judges second after second; a round is some seconds of every series. */
+class Contender {
+  readonly nanosPerReading: number[] = [];
+  readonly #readings: Readings;
+  readonly #stepMillis: number;
+  readonly #judge: Judge;
+  #step = 0;
+
+  constructor(isShuffled: boolean, stepMillis: number, judge: Judge) {
+    this.#readings = new Readings(SERIES, isShuffled);
+    this.#stepMillis = stepMillis;
+    this.#judge = judge;
+  }
+
+  warmUp(seconds = WARM_UP_SECONDS): void {
+    for (let n = 0; n < seconds; n += 1) this.#judgeNext();
+  }
+
+  round(): void {
+    let nanos = 0;
+    for (let n = 0; n < SECONDS_A_ROUND; n += 1) nanos += this.#judgeNext();
+    this.nanosPerReading.push(nanos / (SECONDS_A_ROUND * SERIES));
+  }
+
+  #judgeNext(): number {
+    this.#readings.moveTo(START_MILLIS + this.#step * this.#stepMillis);
+    this.#step += 1;
+    return cpuNanosOf(() => this.#judge(this.#readings));
+  }
+}
+
+function trioContender(isShuffled: boolean, stepMillis: number): Contender {
+  const run = new TrioRun(SERIES);
+  return new Contender(isShuffled, stepMillis, (readings) =>
+    isShuffled ? run.judge(readings) : run.judgeInOrder(readings),
+  );
+}
+
+function engineContender(engine: DetectionEngine): Contender {
+  return new Contender(true, 1000, (readings) => engine.process(readings, () => undefined));
+}
+
+/** Two processes, half of the series each, at the same time; CPU nanoseconds a reading of each. */
+async function slotOrderOnTwoCores(): Promise<readonly number[]> {
+  const file = join(import.meta.dirname, 'support', 'slot-order-process.js');
+  const children = [1, 2].map(() => fork(file, [String(Math.ceil(SERIES / 2))]));
+  await Promise.all(children.map(async (child) => await once(child, 'message')));
+  const best: number[] = children.map(() => Infinity);
+  for (let n = 0; n < 1 + ROUNDS; n += 1) {
+    const seconds = n === 0 ? WARM_UP_SECONDS : 2 * SECONDS_A_ROUND;
+    await Promise.all(
+      children.map(async (child, index) => {
+        const answered = once(child, 'message');
+        child.send(seconds);
+        const [nanos]: unknown[] = await answered;
+        if (n > 0) best[index] = Math.min(best[index] ?? Infinity, Number(nanos));
+      }),
     );
-    const cpuBefore = process.cpuUsage();
-    for (const batch of batches) engine.process(batch, () => (levelChanges += 1));
-    const { user, system } = process.cpuUsage(cpuBefore);
-    cpuMicros += user + system;
   }
-  const readings = engine.counters.judged;
-  return {
-    series: seriesCount,
-    readings,
-    readingsPerCpuSecond: Math.round(readings / (cpuMicros / 1e6)),
-    cpuNanosecondsPerReading: Math.round((cpuMicros * 1000) / readings),
-    coreShareOfSiteAt1Hz: Number((cpuMicros / 1e6 / seconds).toFixed(4)),
-    levelChanges,
-  };
+  for (const child of children) child.kill();
+  return best;
 }
 
-function measureMemory(seriesCount: number) {
-  const order = shuffled(seriesCount);
-  const before = memoryInUse();
-  const engine = engineWithTrio();
-  for (let slot = 0; slot < SLOTS_OF_THREE_DAYS; slot += 1) {
-    engine.process(batchAt(order, START_MILLIS + slot * SLOT_MILLIS), () => undefined);
+const figures: Record<string, number | string> = {};
+
+function report(name: string, value: number | string, unit = ''): void {
+  figures[name] = value;
+  console.log(`${name}: ${value}${unit === '' ? '' : ` ${unit}`}`);
+}
+
+function reportCost(name: string, { best, median }: Cost): void {
+  report(`${name}NanosBest`, round(best, 1), 'ns of CPU a reading');
+  report(`${name}NanosMedian`, round(median, 1), 'ns of CPU a reading');
+  report(`${name}MillionsPerCpuSecond`, millionsASecond(median), 'million readings a CPU second (median)');
+}
+
+async function compareSpeed(): Promise<void> {
+  const graphite = await GraphiteSpeed.start();
+  const random = trioContender(true, 1000);
+  const slotOrder = trioContender(false, 1000);
+  const turning = trioContender(false, TEN_MINUTES);
+  const names = ['coefficient-of-variation', 'time-shift', 'holt-winters'];
+  const trioEngine = createEngine(createTrio().map((detector, index) => ({ kind: names[index] ?? '', detector })));
+  const engine = engineContender(trioEngine);
+  for (const contender of [random, slotOrder, turning, engine]) contender.warmUp();
+  const graphiteNanos: number[] = [];
+  for (let n = 0; n < ROUNDS; n += 1) {
+    for (const contender of [random, slotOrder, turning, engine]) contender.round();
+    if (graphite !== undefined) graphiteNanos.push(await graphite.nanosPerPoint());
   }
-  const after = memoryInUse();
-  return {
-    memorySeries: engine.seriesCount,
-    allocatedBytesPerSeries: Math.round((after.arrayBuffers - before.arrayBuffers) / seriesCount),
-    residentMegabytesAdded: Math.round((after.rss - before.rss) / 1e6),
-  };
+  await graphite?.stop();
+  reportCost('trioRandomOrder', costOf(random.nanosPerReading));
+  reportCost('trioSlotOrder', costOf(slotOrder.nanosPerReading));
+  reportCost('trioSlotOrderNewTimeSlotEachReading', costOf(turning.nanosPerReading));
+  reportCost('trioThroughTheEngineRandomOrder', costOf(engine.nanosPerReading));
+  compareWithGraphite(graphiteNanos, random.nanosPerReading);
+  compareWithC(costOf(random.nanosPerReading), costOf(slotOrder.nanosPerReading));
+  reportLatency(trioEngine);
 }
 
-/** After a full collection, so that arrays outgrown on the way do not count. */
-function memoryInUse(): NodeJS.MemoryUsage {
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
-  return process.memoryUsage();
-}
-
-function engineWithTrio(): DetectionEngine {
-  return new DetectionEngine({
-    detectors: [ready(coefficientOfVariation), ready(timeShift), ready(holtWinters)],
-    seriesKeyOf: String,
-  });
-}
-
-function ready<Config>(plugin: DetectorPlugin<Config>): NamedDetector {
-  return { kind: plugin.kind, detector: plugin.create(plugin.configSchema.parse({})) };
-}
-
-function batchAt(order: Int32Array, millis: number): ReadingBatch {
-  const builder = new ReadingBatchBuilder(order.length);
-  for (const seriesId of order) builder.add(seriesId, millis, 100 + random.uniform() + random.uniform());
-  return builder.build(millis);
-}
-
-function shuffled(count: number): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, index) => index);
-  for (let last = count - 1; last > 0; last -= 1) {
-    const other = Math.floor(random.uniform() * (last + 1));
-    [order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0];
+function compareWithGraphite(graphiteNanos: readonly number[], trioNanos: readonly number[]): void {
+  if (graphiteNanos.length === 0) {
+    report('graphiteWeb', 'not installed, not compared: apt-get install -y --no-install-recommends graphite-web');
+    return;
   }
-  return order;
+  const ratios = graphiteNanos.map((nanos, index) => nanos / (trioNanos[index] ?? NaN));
+  reportCost('graphiteWeb', costOf(graphiteNanos));
+  report(
+    'timesGraphiteWebMedian',
+    round(median(ratios), 1),
+    'times as many readings a CPU second, median of the rounds',
+  );
+  report('timesGraphiteWebLeast', round(Math.min(...ratios), 1), 'in the worst round');
+  report('timesGraphiteWebBestToBest', round(Math.min(...graphiteNanos) / Math.min(...trioNanos), 1));
 }
+
+function compareWithC(random: Cost, slotOrder: Cost): void {
+  const limit = CLimit.compile();
+  if (limit === undefined) {
+    report('cLimit', 'there is no cc here, not compared');
+    return;
+  }
+  const asItComes = limit.run(SERIES, C_ROUNDS, 1000, 'random');
+  const inOrder = limit.run(SERIES, C_ROUNDS, 1000, 'slot');
+  limit.remove();
+  reportCost('cRandomOrder', asItComes);
+  reportCost('cSlotOrder', inOrder);
+  report('shareOfCRandomOrder', round(asItComes.best / random.best), 'of the speed of C, best to best');
+  report('shareOfCSlotOrder', round(inOrder.best / slotOrder.best), 'of the speed of C, best to best');
+}
+
+function reportLatency(engine: DetectionEngine): void {
+  const readings = new Readings(SERIES, true);
+  readings.moveTo(START_MILLIS + 86_400_000);
+  const { p50, p99 } = latencyMicros(engine, readings);
+  report('readingToScoreMicrosP50', round(p50, 1), 'µs, a reading at a time');
+  report('readingToScoreMicrosP99', round(p99, 1), 'µs');
+}
+
+async function measureTwoCores(): Promise<void> {
+  const nanos = await slotOrderOnTwoCores();
+  const millions = nanos.reduce((sum, each) => sum + 1000 / each, 0);
+  report(
+    'trioSlotOrderTwoCoresMillionsPerSecond',
+    round(millions, 1),
+    'million readings per second of two cores (best)',
+  );
+}
+
+/** Every detector that is on by default: a new one counts as soon as its folder is there. */
+async function measureFullScore(): Promise<void> {
+  const detectors = await createHouseDetectors();
+  const engine = createEngine(detectors);
+  const full = engineContender(engine);
+  full.warmUp();
+  for (let n = 0; n < Math.min(3, ROUNDS); n += 1) full.round();
+  report('fullScoreDetectors', detectors.map(({ kind }) => kind).join(' '));
+  reportCost('fullScore', costOf(full.nanosPerReading));
+  report(
+    'fullScoreStateBytes',
+    bytesPerSeries(
+      detectors.map(({ detector }) => detector),
+      SERIES,
+    ),
+    'bytes a series so far',
+  );
+}
+
+report('trioBytesAt10MinuteSlots', trioBytesPerSeries(10), 'bytes a series');
+report('trioBytesAt1MinuteSlots', trioBytesPerSeries(1), 'bytes a series');
+report('series', SERIES);
+await compareSpeed();
+await measureTwoCores();
+await measureFullScore();
+if (flags.json) console.log(JSON.stringify(figures));

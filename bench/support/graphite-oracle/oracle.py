@@ -5,8 +5,8 @@ A frame is a little-endian uint32 length, a JSON header of that many bytes, and 
 Question: {"count", "start", "step", "from", "until", "target"} and the values of the series m. Times are epoch seconds
           on its grid; what lies before `from` is the fetched past. With "seasonality" instead of "target":
           holtWintersAnalysis of the series as it is.
-Answer:   {"names", "count", "seconds"} and the values of each named series, or {"error"}. `seconds` is the time that
-          graphite-web took.
+Answer:   {"names", "count", "seconds"} and the values of each named series, or {"error"}. `seconds` is the CPU time
+          that graphite-web took.
 The first frame out is {"version"}: graphite-web's.
 """
 import json
@@ -79,13 +79,13 @@ def moment(seconds):
 
 
 def answer(question, values):
-    begin = time.perf_counter()
+    begin = time.process_time()
     try:
         series = analyse(question, values) if 'seasonality' in question else evaluate(question, values)
     except Exception as error:  # whatever graphite-web fails with is its answer
         send({'error': '%s: %s' % (type(error).__name__, error)}, [])
         return
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     columns = [list(one) for one in series]
     count = len(columns[0]) if columns else 0
     if any(len(column) != count for column in columns):
