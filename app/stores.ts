@@ -51,7 +51,12 @@ export function openStores(house: HouseConfig, clock: Clock, metrics: StageMetri
 /** The audit trail alone: for a command that runs beside Telltale. */
 export function openAudit(house: HouseConfig, options: AuditWriterOptions): SqliteAuditTrail {
   makeDataFolder(house.dataDir);
-  return openAuditTrail(join(house.dataDir, 'audit.db'), options);
+  return openAuditTrail(auditFile(house.dataDir), options);
+}
+
+/** Where the audit trail of a data folder is. */
+export function auditFile(dataDir: string): string {
+  return join(dataDir, 'audit.db');
 }
 
 function openMemory(house: HouseConfig, observer: StoreObserver): WorkingMemory {

@@ -29,8 +29,10 @@ import { LatestReadings } from './latest-readings.ts';
 import { PACKAGE_ROOT, readVersion } from './package-root.ts';
 import { Periodic } from './periodic.ts';
 import { ReadingPipeline } from './reading-pipeline.ts';
+import { reportTargets } from './report/report-targets.ts';
+import { TrailReports } from './report/trail-reports.ts';
 import { StageMetrics } from './stage-metrics.ts';
-import { openStores, type Stores } from './stores.ts';
+import { auditFile, openStores, type Stores } from './stores.ts';
 
 export interface TelltaleDependencies {
   readonly config: Config;
@@ -193,11 +195,17 @@ export class Telltale {
     return createConsoleServer({
       desk: this.#desk,
       siteTests: this.#room.siteTests,
+      alarmReports: new TrailReports({
+        auditFile: auditFile(this.#config.house.dataDir),
+        targets: reportTargets(this.#config.house),
+        clock: this.#clock,
+      }),
       roster: this.#room.roster,
       prioritise,
       registry: this.#registry,
       history: this.#stores.history,
       expectedBand: this.#expectedBand,
+      isLearning: (seriesId) => this.#detection.isLearning(seriesId),
       audit: this.#stores.audit,
       latest: async (keys) => await this.#latestOf(keys),
       status: () => this.#status(),

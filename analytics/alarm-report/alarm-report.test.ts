@@ -6,7 +6,7 @@ import { PRIORITY_BANDS, type PriorityBand } from '../../core/priority.ts';
 import { reportAlarms } from './alarm-report.ts';
 import { RowFold } from './fold-rows.ts';
 import { logOfAlarms } from './logged-alarm.ts';
-import { DEFAULT_TARGETS, type ReportSettings } from './settings.ts';
+import { DEFAULT_TARGETS, everyClass, type ReportSettings } from './settings.ts';
 import { randomAlarms } from './test-support/random-alarms.ts';
 import { randomRows } from './test-support/random-rows.ts';
 import { slowLogOfAlarms, slowLogOfRows } from './test-support/slow-log.ts';
@@ -27,8 +27,12 @@ const STARTS: readonly (readonly [zone: string, start: string])[] = [
   ['UTC', '2024-02-27T00:00:00Z'],
 ];
 
-/** The defaults, and a target for closing. */
-const TARGETS: ReportSettings['targets'] = { ...DEFAULT_TARGETS, closing: DEFAULT_TARGETS.takeCharge.slice(1) };
+/** Other limits for one class than for the others. */
+const TARGETS: ReportSettings['targets'] = {
+  ...DEFAULT_TARGETS,
+  takeCharge: [...DEFAULT_TARGETS.takeCharge, { share: 0.5, withinSeconds: { ...everyClass(3600), intrusion: 10 } }],
+  closing: [{ share: 1, withinSeconds: { ...everyClass(3600), fire: 60 } }],
+};
 
 function settingsFrom(zone: string, startMillis: number): fc.Arbitrary<ReportSettings> {
   return fc

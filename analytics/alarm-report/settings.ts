@@ -32,30 +32,27 @@ export interface ReportSettings {
   readonly targets: ReportTargets;
 }
 
-/**
- * Taking charge as EN 50518 is said to ask (not checked against its text): 30 s and 60 s for fire, hold-up and man down, 90 s and
- * 180 s for all else. False calls as in the policy of the UK police: the second in twelve months warns, the third ends the response.
- */
+/** Where nothing else is agreed. False calls as in the policy of the UK police: the second in twelve months warns, the third ends the response. */
 export const DEFAULT_TARGETS: ReportTargets = {
   takeCharge: [
-    { share: 0.8, withinSeconds: byUrgency(30, 90) },
-    { share: 0.985, withinSeconds: byUrgency(60, 180) },
+    { share: 0.8, withinSeconds: everyClass(30) },
+    { share: 0.985, withinSeconds: everyClass(60) },
   ],
   closing: [],
   escalationSeconds: 300,
   falseCalls: { classes: ['hold-up', 'intrusion'], warningFrom: 2, withdrawnFrom: 3 },
 };
 
-function byUrgency(lifeSafetySeconds: number, otherSeconds: number): Readonly<Record<SignalClass, number>> {
+export function everyClass(seconds: number): Readonly<Record<SignalClass, number>> {
   return {
-    fire: lifeSafetySeconds,
-    'hold-up': lifeSafetySeconds,
-    'man-down': lifeSafetySeconds,
-    intrusion: otherSeconds,
-    tamper: otherSeconds,
-    technical: otherSeconds,
-    environment: otherSeconds,
-    wellness: otherSeconds,
-    information: otherSeconds,
+    fire: seconds,
+    'hold-up': seconds,
+    'man-down': seconds,
+    intrusion: seconds,
+    tamper: seconds,
+    technical: seconds,
+    environment: seconds,
+    wellness: seconds,
+    information: seconds,
   };
 }

@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client';
+import type { AlarmReports } from '../../core/ports/alarm-reports.ts';
 import type { AuditTrail } from '../../core/ports/audit-trail.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Desk } from '../../core/ports/desk.ts';
@@ -12,6 +13,7 @@ import type { SystemStatus } from '../../core/ports/status.ts';
 import type { WorkingMemory } from '../../core/ports/working-memory.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { SeriesRegistry } from '../../core/series-registry.ts';
+import type { SeriesId } from '../../core/series.ts';
 import type { Prioritise } from './event-view.ts';
 
 interface Readiness {
@@ -24,11 +26,14 @@ interface Readiness {
 export interface ConsoleDeps {
   readonly desk: Pick<Desk, 'act' | 'openEvents' | 'event' | 'onChange'>;
   readonly siteTests: SiteTests;
+  readonly alarmReports: AlarmReports;
   readonly roster: Roster;
   readonly prioritise: Prioritise;
   readonly registry: Pick<SeriesRegistry, 'all' | 'find'>;
   readonly history: Pick<History, 'read'>;
   readonly expectedBand: ExpectedBand;
+  /** Whether too little past is known of a series to judge it. */
+  readonly isLearning: (seriesId: SeriesId) => boolean;
   readonly audit: Pick<AuditTrail, 'rowsOfEvent'>;
   /** The latest reading of each of these series keys, in their order. */
   readonly latest: WorkingMemory['latest'];

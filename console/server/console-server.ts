@@ -12,6 +12,7 @@ import { DEFAULT_STREAM_TIMING, LiveStream, type StreamTiming } from './live-str
 import { listenOn, type HttpServer } from './listen.ts';
 import { describeRoutes } from './openapi.ts';
 import { MAX_BODY_BYTES } from './raw-body.ts';
+import { registerReportRoutes } from './report-routes.ts';
 import { countRequests } from './request-metrics.ts';
 import { registerRosterRoutes } from './roster-routes.ts';
 import { registerSeriesRoutes } from './series-routes.ts';
@@ -41,6 +42,7 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
   registerSystemRoutes(app, deps);
   registerRosterRoutes(app, deps);
   registerSiteTestRoutes(app, deps.siteTests);
+  registerReportRoutes(app, deps.alarmReports);
   describeStream(app);
   registerStreamRoute(app, liveStreamOf(deps, timing));
   servePage(app, deps.webFolder);

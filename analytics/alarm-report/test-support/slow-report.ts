@@ -56,10 +56,10 @@ export function slowReport(log: SlowLog, settings: ReportSettings): AlarmReport 
       alarms.filter((alarm, at) =>
         alarms.some(
           (other, place) =>
-            nameOf(other) === nameOf(alarm) &&
             other !== alarm &&
             (other.began < alarm.began || (other.began === alarm.began && place < at)) &&
-            alarm.began - other.began <= SECOND,
+            alarm.began - other.began <= SECOND &&
+            nameOf(other) === nameOf(alarm),
         ),
       ),
       alarms,
@@ -127,7 +127,8 @@ function slowCounted(some: readonly SlowAlarm[], all: readonly SlowAlarm[]): Cou
 
 /** Whether some minute holds it and two more of its source: three that follow each other, the first and last less than a minute apart. */
 function chatters(alarm: SlowAlarm, alarms: readonly SlowAlarm[]): boolean {
-  const own = alarms.filter((other) => nameOf(other) === nameOf(alarm));
+  const near = alarms.filter(({ began }) => began > alarm.began - MINUTE && began < alarm.began + MINUTE);
+  const own = near.filter((other) => nameOf(other) === nameOf(alarm));
   return own.some(({ began: start }) => {
     const minute = own.filter(({ began }) => began >= start && began < start + MINUTE);
     return minute.includes(alarm) && minute.length >= 3;
@@ -190,21 +191,18 @@ function slowTogether(alarms: readonly SlowAlarm[]): AlarmReport['together'] {
   const busiest = rankSources(alarms)
     .slice(0, 100)
     .filter((row) => row.alarms >= 5);
-  const timesOf = (source: SourceName) => alarms.filter((alarm) => nameOf(alarm) === nameOf(source));
-  const share = (one: SourceName, other: SourceName) => {
-    const others = timesOf(other);
-    const own = timesOf(one);
-    return own.filter((a) => others.some((b) => Math.abs(a.began - b.began) <= 5 * SECOND)).length / own.length;
-  };
+  const times = busiest.map(({ source }) => alarms.filter((alarm) => nameOf(alarm) === nameOf(source)));
+  const share = (one: readonly SlowAlarm[] = [], others: readonly SlowAlarm[] = []) =>
+    one.filter((a) => others.some((b) => Math.abs(a.began - b.began) <= 5 * SECOND)).length / one.length;
   const rows = busiest
-    .flatMap((one, at) => busiest.slice(at + 1).map((other) => ({ one, other })))
-    .map(({ one, other }) => ({
+    .flatMap((one, at) => busiest.slice(at + 1).map((other) => ({ one, other, at, otherAt: busiest.indexOf(other) })))
+    .map(({ one, other, at, otherAt }) => ({
       one: one.source,
       other: other.source,
       oneAlarms: one.alarms,
       otherAlarms: other.alarms,
-      oneShare: share(one.source, other.source),
-      otherShare: share(other.source, one.source),
+      oneShare: share(times[at], times[otherAt]),
+      otherShare: share(times[otherAt], times[at]),
     }))
     .filter(({ oneShare, otherShare }) => oneShare >= 0.9 && otherShare >= 0.9)
     .sort((a, b) => b.oneAlarms + b.otherAlarms - a.oneAlarms - a.otherAlarms);

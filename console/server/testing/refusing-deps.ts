@@ -19,6 +19,7 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
       event: unexpected('desk.event'),
       onChange: unexpected('desk.onChange'),
     },
+    alarmReports: { report: unexpected('alarmReports.report') },
     siteTests: {
       tests: unexpected('siteTests.tests'),
       beginTest: unexpected('siteTests.beginTest'),
@@ -33,6 +34,7 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
     registry: { all: unexpected('registry.all'), find: unexpected('registry.find') },
     history: { read: unexpected('history.read') },
     expectedBand: unexpected('expectedBand'),
+    isLearning: unexpected('isLearning'),
     audit: { rowsOfEvent: unexpected('audit.rowsOfEvent') },
     latest: unexpected('latest'),
     status: () => NO_STATUS,

@@ -1,0 +1,104 @@
+import type { LoggedAlarm } from '../../analytics/alarm-report/logged-alarm.ts';
+import { alarmFromRecord } from '../../collectors/formats/decode-alarm.ts';
+import { Refused } from '../../collectors/formats/refused.ts';
+import { splitCsvLine } from '../../collectors/replay/csv.ts';
+import { DISPOSITIONS, type Disposition } from '../../core/action.ts';
+import type { PriorityBand } from '../../core/priority.ts';
+import type { SignalClass } from '../../core/signal.ts';
+import { parseInstant } from '../report/report-request.ts';
+import { UsageError } from './command.ts';
+
+/** Words that logs use for how urgent an alarm is. */
+const BANDS: ReadonlyMap<string, PriorityBand> = new Map([
+  ...(['p1', '1', 'critical', 'urgent', 'emergency', 'highest'] as const).map((word) => [word, 'P1'] as const),
+  ...(['p2', '2', 'high'] as const).map((word) => [word, 'P2'] as const),
+  ...(['p3', '3', 'medium', 'normal'] as const).map((word) => [word, 'P3'] as const),
+  ...(['p4', '4', 'low', 'journal', 'info'] as const).map((word) => [word, 'P4'] as const),
+]);
+
+interface Line {
+  readonly number: number;
+  /** Of the column with that name; empty where there is none. */
+  readonly cell: (column: string) => string;
+}
+
+/**
+ * Alarms of a log with the columns time and type, and as many of site, sensor, message, end, priority, operator, class, taken,
+ * closed and disposition as it has. Times without a zone are those of `zone`. An empty end, where the log has that column, stands
+ * still. Throws a `UsageError` that names the line.
+ */
+export function readAlarmCsv(text: string, zone: string): readonly LoggedAlarm[] {
+  const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const columns = (splitCsvLine(header) ?? []).map((name) => name.trim().toLowerCase());
+  if (!columns.includes('time') || !columns.includes('type')) {
+    throw new UsageError(
+      'The first line must name the columns time and type, and may name site, sensor, message, end, priority, operator, class, taken, closed and disposition.',
+    );
+  }
+  const unended = columns.includes('end') ? Infinity : NaN;
+  const classes = new Map<string, SignalClass>();
+  return lines.flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const cells = splitCsvLine(line);
+    if (cells === undefined) throw new UsageError(`Line ${index + 2}: its quotes do not match.`);
+    const cell = (column: string) => cells[columns.indexOf(column)]?.trim() ?? '';
+    return alarmOf({ number: index + 2, cell }, { zone, unended, classes });
+  });
+}
+
+interface Context {
+  readonly zone: string;
+  readonly unended: number;
+  /** Of types that were met before. */
+  readonly classes: Map<string, SignalClass>;
+}
+
+function alarmOf(line: Line, { zone, unended, classes }: Context): LoggedAlarm {
+  const { cell } = line;
+  const beganAtMillis = timeIn(line, 'time', zone);
+  if (beganAtMillis === undefined) throw new UsageError(`Line ${line.number}: it has no time.`);
+  const endedAtMillis = timeIn(line, 'end', zone) ?? unended;
+  if (endedAtMillis < beganAtMillis) throw new UsageError(`Line ${line.number}: it ends before it begins.`);
+  return {
+    site: cell('site'),
+    sensor: cell('sensor'),
+    type: cell('type') || 'unnamed',
+    class: classOf(cell('class'), cell('type'), classes),
+    message: cell('message'),
+    band: BANDS.get(cell('priority').toLowerCase()),
+    beganAtMillis,
+    endedAtMillis,
+    operator: cell('operator') || undefined,
+    takenAtMillis: timeIn(line, 'taken', zone),
+    closedAtMillis: timeIn(line, 'closed', zone),
+    disposition: dispositionIn(line),
+  };
+}
+
+function timeIn({ number, cell }: Line, column: string, zone: string): number | undefined {
+  const text = cell(column);
+  if (text === '') return undefined;
+  const millis = parseInstant(text, zone);
+  if (millis !== undefined) return millis;
+  throw new UsageError(`Line ${number}: ${column} "${text}" is no time: write epoch seconds or ISO 8601.`);
+}
+
+function dispositionIn({ number, cell }: Line): Disposition | undefined {
+  const text = cell('disposition').toLowerCase();
+  if (text === '') return undefined;
+  const disposition = DISPOSITIONS.find((each) => each === text);
+  if (disposition !== undefined) return disposition;
+  throw new UsageError(`Line ${number}: disposition "${text}" is none of ${DISPOSITIONS.join(', ')}.`);
+}
+
+/** As Telltale would have classed an alarm of a device. */
+function classOf(given: string, type: string, known: Map<string, SignalClass>): SignalClass {
+  const key = JSON.stringify([given, type]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const record = { type: type || 'unnamed', ...(given === '' ? {} : { class: given }) };
+  const decoded = alarmFromRecord(record, { site: '', sensor: '', receivedAtMillis: 0, arrivalId: '' });
+  const found = decoded instanceof Refused ? 'information' : decoded.signal.class;
+  known.set(key, found);
+  return found;
+}

@@ -1,0 +1,19 @@
+import { DEFAULT_TARGETS, everyClass, type ReportTargets } from '../../analytics/alarm-report/settings.ts';
+import type { HouseConfig } from '../../config/schema.ts';
+
+/** What the settings agree on: shares of events taken in time, and a time in which every event is closed. */
+export function reportTargets({ service, escalation }: HouseConfig): ReportTargets {
+  return {
+    ...DEFAULT_TARGETS,
+    takeCharge: service.targets.map(({ share, withinSeconds }) => ({
+      share,
+      withinSeconds: everyClass(withinSeconds),
+    })),
+    closing: [
+      {
+        share: 1,
+        withinSeconds: { ...everyClass(escalation.closeLimitSeconds), ...escalation.closeLimitSecondsByClass },
+      },
+    ],
+  };
+}
