@@ -4,7 +4,7 @@ import type { DetectionCounters } from '../analytics/detection-counters.ts';
 export interface StageFigures {
   readonly seriesCount: () => number;
   readonly pendingReadings: () => number;
-  readonly detection: Readonly<DetectionCounters>;
+  readonly detection: Readonly<DetectionCounters & { skippedOverload: number }>;
 }
 
 const COMMIT_BUCKETS_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -69,6 +69,18 @@ export class StageMetrics {
       collect() {
         this.reset();
         this.inc(detection.judged);
+      },
+    });
+    new Counter({
+      name: 'telltale_detection_skipped_total',
+      help: 'Readings kept and not judged.',
+      labelNames: ['reason'],
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc({ reason: 'late' }, detection.skippedLate);
+        this.inc({ reason: 'extreme' }, detection.skippedExtreme);
+        this.inc({ reason: 'overload' }, detection.skippedOverload);
       },
     });
     new Counter({

@@ -133,6 +133,7 @@ export const seriesSchema = z.object({
   labels: z.record(z.string(), z.string()),
   unit: z.string().nullable(),
   latest: z.object({ at: isoTime, value: z.number() }).nullable(),
+  learning: z.boolean().describe('Too little past is known of it to say what is normal.'),
 });
 
 const column = z.array(z.number().nullable());

@@ -34,11 +34,19 @@ describe('series and history', () => {
     const url = await serve({
       registry: registryWithOne(),
       latest: async (keys) => keys.map((seriesKey) => ({ seriesKey, observedAtMillis: OPENED_AT_MILLIS, value: 21.5 })),
+      isLearning: () => true,
     });
     const text = await (await fetch(`${url}/api/v1/series`)).text();
     expect(text).toContain('"__proto__":"x"');
     expect(JSON.parse(text)).toMatchObject([
-      { id: 0, key, metric: 'temperature', unit: 'C', latest: { at: '2026-01-31T12:00:00.000Z', value: 21.5 } },
+      {
+        id: 0,
+        key,
+        metric: 'temperature',
+        unit: 'C',
+        latest: { at: '2026-01-31T12:00:00.000Z', value: 21.5 },
+        learning: true,
+      },
     ]);
   });
 

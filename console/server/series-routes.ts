@@ -14,7 +14,7 @@ const MAX_RANGE_MILLIS = 7 * 24 * HOUR_MILLIS;
 const MAX_SERIES_LISTED = 10_000;
 const MAX_LEAST_READINGS = 1000;
 
-type SeriesDeps = Pick<ConsoleDeps, 'registry' | 'latest' | 'history' | 'expectedBand' | 'clock'>;
+type SeriesDeps = Pick<ConsoleDeps, 'registry' | 'latest' | 'history' | 'expectedBand' | 'isLearning' | 'clock'>;
 
 export function registerSeriesRoutes(app: FastifyInstance, deps: SeriesDeps): void {
   app.route({
@@ -25,7 +25,7 @@ export function registerSeriesRoutes(app: FastifyInstance, deps: SeriesDeps): vo
       const { after, limit } = parseInput(listQuerySchema, request.query, 'query');
       const page = deps.registry.all().slice(after + 1, after + 1 + limit);
       const latest = await deps.latest(page.map(({ key }) => key));
-      return page.map((registered, index) => toSeriesView(registered, latest[index]));
+      return page.map((registered, index) => toSeriesView(registered, latest[index], deps.isLearning(registered.id)));
     },
   });
 
@@ -59,7 +59,11 @@ function badFrom(remedy: string): HttpProblem {
   return new HttpProblem(400, `query.from: ${remedy}`, { problems: [{ path: 'query.from', remedy }] });
 }
 
-function toSeriesView({ id, key, series }: RegisteredSeries, latest: LatestReading | undefined): SeriesView {
+function toSeriesView(
+  { id, key, series }: RegisteredSeries,
+  latest: LatestReading | undefined,
+  learning: boolean,
+): SeriesView {
   return {
     id,
     key,
@@ -67,6 +71,7 @@ function toSeriesView({ id, key, series }: RegisteredSeries, latest: LatestReadi
     labels: Object.fromEntries(series.labels),
     unit: series.unit ?? null,
     latest: latest === undefined ? null : { at: isoTime(latest.observedAtMillis), value: latest.value },
+    learning,
   };
 }
 
