@@ -3,6 +3,8 @@ export class AgedMap<Value> {
   readonly #entries = new Map<string, Value>();
   readonly #capacity: number;
   #evicted = 0;
+  /** Stands behind what was evicted: to begin anew each time would walk over all that was deleted. */
+  #oldestFirst = this.#entries.keys();
 
   constructor(capacity: number) {
     this.#capacity = capacity;
@@ -41,7 +43,11 @@ export class AgedMap<Value> {
   }
 
   #evictOldest(): void {
-    const oldest = this.#entries.keys().next();
+    let oldest = this.#oldestFirst.next();
+    if (oldest.done === true) {
+      this.#oldestFirst = this.#entries.keys();
+      oldest = this.#oldestFirst.next();
+    }
     if (oldest.done === true) return;
     this.#entries.delete(oldest.value);
     this.#evicted += 1;

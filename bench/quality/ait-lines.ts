@@ -6,9 +6,14 @@ export interface ScenarioFigures extends ScenarioReport {
   readonly scenario: string;
   readonly signals: number;
   readonly signalsPerCpuSecond: number;
-  /** Of the whole process so far, the file and the labels included. */
-  readonly peakMegabytes: number;
+  /** What correlation remembers in the end. */
+  readonly correlatorMegabytes: number;
   readonly counters: CorrelatorCounters;
+}
+
+interface AitFigures {
+  readonly totals: ReturnType<typeof totalsOf>;
+  readonly scenarios: readonly ScenarioFigures[];
 }
 
 const OPERATORS = 2;
@@ -33,12 +38,11 @@ export function totalsOf(scenarios: readonly ScenarioFigures[]) {
     mostNewEventsInTenMinutes: Math.max(...scenarios.map((each) => each.busiestTenMinutes.newEvents)),
     operators: OPERATORS,
     leastSignalsPerCpuSecond: Math.min(...scenarios.map((each) => each.signalsPerCpuSecond)),
-    peakMegabytes: Math.max(...scenarios.map((each) => each.peakMegabytes)),
+    correlatorMegabytes: Math.max(...scenarios.map((each) => each.correlatorMegabytes)),
   };
 }
 
-export function describeAit(scenarios: readonly ScenarioFigures[]): string[] {
-  const totals = totalsOf(scenarios);
+export function describeAit({ totals, scenarios }: AitFigures): string[] {
   return [
     ...alignColumns([HEADER, ...scenarios.map(rowOf)]),
     '',
@@ -47,7 +51,7 @@ export function describeAit(scenarios: readonly ScenarioFigures[]): string[] {
     `phases with an event of their own there, 60 / 25 / 10: ${totals.ownEventAt60} / ${totals.ownEventAt25} / ${totals.ownEventAt10}`,
     `within ${PROMPT_SECONDS} s of the phase's first alert: ${totals.foundWithinMinute}, an event of its own ${totals.ownEventWithinMinute}`,
     `new events in the busiest ten minutes: ${totals.mostNewEventsInTenMinutes}, ${totals.mostNewEventsInTenMinutes / OPERATORS} an operator with ${OPERATORS}`,
-    `least speed ${totals.leastSignalsPerCpuSecond} signals a CPU second, peak memory ${totals.peakMegabytes} MB`,
+    `least speed ${totals.leastSignalsPerCpuSecond} signals a CPU second, most memory of correlation ${totals.correlatorMegabytes} MB`,
     '',
     ...alignColumns([['phase', 'rank', 'own', 'delay s', 'own s'], ...scenarios.flatMap(phaseRows)]),
   ];
