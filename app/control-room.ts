@@ -1,7 +1,10 @@
 import type { Registry } from 'prom-client';
-import { correlationKey, eventTitle } from '../analytics/correlation/correlation.ts';
+import { correlationSchema } from '../analytics/correlation/correlation-rules.ts';
+import { DeskCorrelation } from '../analytics/correlation/desk-correlation.ts';
+import { eventTitle } from '../analytics/correlation/event-title.ts';
 import type { HouseConfig } from '../config/schema.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { DeskChange } from '../core/ports/desk.ts';
 import type { Logger } from '../core/ports/logger.ts';
 import type { Roster } from '../core/ports/roster.ts';
 import type { SiteTests } from '../core/ports/site-tests.ts';
@@ -33,6 +36,7 @@ const STORM_CHECK_MILLIS = 10_000;
 /** The desk with everything that acts on its events by itself. */
 export class ControlRoom {
   readonly desk: SignalDesk;
+  readonly #correlation: DeskCorrelation;
   readonly #areaModes: AreaModes;
   readonly #areaUpkeep: AreaUpkeep;
   readonly #roster: DutyRoster;
@@ -41,6 +45,8 @@ export class ControlRoom {
   readonly #storms: Periodic;
 
   constructor({ config, stores: { audit, memory }, metrics, clock, logger }: ControlRoomDependencies) {
+    const newId = createIdSource(clock);
+    this.#correlation = new DeskCorrelation(correlationSchema.parse({}), newId());
     this.#areaModes = new AreaModes({ audit, clock, storm: config.storm });
     this.desk = new SignalDesk({
       audit,
@@ -48,13 +54,14 @@ export class ControlRoom {
       clock,
       logger,
       metrics: (openEvents) => new DeskMetrics(metrics, openEvents),
-      correlationKey,
+      onLoaded: (events) => this.#correlation.resume(events),
+      correlate: (signal) => this.#correlation.take(signal),
       eventTitle,
       suppressionOf: (event) =>
         this.#areaModes.suppressionOf(event) ??
         designSuppressionOf(event, config.suppression, clock.nowMillis(), LOCAL_TIME),
       handledByRule: (signal) => handlingRuleOf(signal, config.handling),
-      newId: createIdSource(clock),
+      newId,
     });
     this.#areaUpkeep = new AreaUpkeep(this.desk, this.#areaModes);
     this.#roster = new DutyRoster({ audit, desk: this.desk, clock });
@@ -82,6 +89,7 @@ export class ControlRoom {
     await this.#areaModes.start();
     await this.#roster.start();
     await this.desk.start();
+    this.desk.onChange((changes) => this.#followEvents(changes));
   }
 
   /** From here on limits count; after whoever carries messages listens. */
@@ -94,6 +102,13 @@ export class ControlRoom {
   async stop(): Promise<void> {
     await this.#storms.stop();
     await this.#clocks.stop();
+  }
+
+  #followEvents(changes: readonly DeskChange[]): void {
+    for (const { event, previous } of changes) {
+      if (previous === undefined) this.#correlation.opened(event);
+      if (event.state === 'closed') this.#correlation.closed(event);
+    }
   }
 
   #notRaised(logger: Logger, cause: unknown): void {

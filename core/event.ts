@@ -44,6 +44,8 @@ export interface Event {
   readonly highestScore: number;
   /** Signals with one of these keys join it; absent in what was stored before events knew their keys. */
   readonly correlationKeys?: readonly string[];
+  /** Whether two independent detectors have reported it; absent where nothing asks for it. */
+  readonly confirmation?: 'unconfirmed' | 'confirmed';
   readonly suppression?: Suppression;
   readonly takenBy?: Actor;
   readonly takenAtMillis?: number;

@@ -4,7 +4,7 @@ import { DEMONSTRATION, priorityBand, priorityOf } from './priority.ts';
 describe('the band of a priority', () => {
   it.each([
     [1000, 'P1'],
-    [50, 'P1'],
+    [53, 'P1'],
     [49.75, 'P2'],
     [12, 'P2'],
     [11.75, 'P3'],
@@ -17,7 +17,7 @@ describe('the band of a priority', () => {
 
   it('is that of a real event for one of the demonstration, whose number stays below', () => {
     const priority = priorityOf([
-      { name: 'class fire', value: 52 },
+      { name: 'class fire', value: 55 },
       { name: DEMONSTRATION, value: -100 },
     ]);
     expect(priorityBand(priority)).toBe('P1');

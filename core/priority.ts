@@ -25,7 +25,7 @@ export const PRIORITY_BANDS = ['P1', 'P2', 'P3', 'P4'] as const;
 export type PriorityBand = (typeof PRIORITY_BANDS)[number];
 
 /** Least priority of a band: danger to life, a new intrusion, what weighs as much as a technical fault. */
-const P1_FROM = 50;
+const P1_FROM = 53;
 const P2_FROM = 12;
 const P3_FROM = 6;
 

@@ -15,6 +15,10 @@ export const SIGNAL_CLASSES = [
 
 export type SignalClass = (typeof SIGNAL_CLASSES)[number];
 
+export function graverOf(one: SignalClass, other: SignalClass): SignalClass {
+  return SIGNAL_CLASSES.indexOf(one) <= SIGNAL_CLASSES.indexOf(other) ? one : other;
+}
+
 /** Never demoted by any ranking. */
 export const LIFE_SAFETY_CLASSES: ReadonlySet<SignalClass> = new Set(['fire', 'hold-up', 'man-down']);
 

@@ -1,5 +1,6 @@
 import { MAX_SIGNALS_KEPT, type Event } from '../core/event.ts';
-import type { Signal } from '../core/signal.ts';
+import type { Correlation } from '../core/ports/correlation.ts';
+import { graverOf, type Signal } from '../core/signal.ts';
 
 /**
  * Names the condition a signal reports, so that its `left` finds its `entered`. A device alarm is
@@ -10,9 +11,19 @@ function conditionKey(signal: Signal): string | undefined {
   return JSON.stringify([signal.kind, signal.type, signal.sensor, signal.seriesKey ?? '']);
 }
 
+/** What an event is made from. */
+interface Opening {
+  readonly signal: Signal;
+  readonly correlation: Correlation;
+  readonly id: string;
+  readonly title: string;
+  readonly nowMillis: number;
+}
+
 /** The event that a first signal opens. */
-export function openEvent(signal: Signal, id: string, key: string, title: string, nowMillis: number): Event {
+export function openEvent({ signal, correlation, id, title, nowMillis }: Opening): Event {
   const condition = conditionKey(signal);
+  const { key, confirmation } = correlation;
   return {
     id,
     version: 1,
@@ -28,11 +39,12 @@ export function openEvent(signal: Signal, id: string, key: string, title: string
     signals: [signal],
     highestScore: signal.aberration?.score ?? 0,
     correlationKeys: [key],
+    ...(confirmation === undefined ? {} : { confirmation }),
   };
 }
 
 /** The event after one more signal with the same cause. */
-export function joinSignal(event: Event, signal: Signal, nowMillis: number): Event {
+export function joinSignal(event: Event, signal: Signal, { confirmation }: Correlation, nowMillis: number): Event {
   return {
     ...event,
     version: event.version + 1,
@@ -40,7 +52,9 @@ export function joinSignal(event: Event, signal: Signal, nowMillis: number): Eve
     activeSignalKeys: activeAfter(event.activeSignalKeys, signal),
     signalCount: event.signalCount + 1,
     signals: [...event.signals, signal].slice(-MAX_SIGNALS_KEPT),
+    class: graverOf(event.class, signal.class),
     highestScore: Math.max(event.highestScore, signal.aberration?.score ?? 0),
+    ...(confirmation === 'confirmed' ? { confirmation } : {}),
   };
 }
 

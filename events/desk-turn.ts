@@ -2,6 +2,7 @@ import { TELLTALE, type Action, type Refusal } from '../core/action.ts';
 import type { Event, Suppression } from '../core/event.ts';
 import type { AuditEntry } from '../core/ports/audit-trail.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { Correlation } from '../core/ports/correlation.ts';
 import type { ActionOutcome, ActionRequest, DeskChange } from '../core/ports/desk.ts';
 import type { Signal } from '../core/signal.ts';
 import { applyAction, refuse, refusalWhenClosed } from './apply-action.ts';
@@ -14,8 +15,8 @@ import { isSupervisor } from './workflow.ts';
 /** What the desk needs to know to decide. */
 export interface DeskDecisions {
   readonly clock: Clock;
-  /** Signals with equal keys have one cause; an injective encoding. Asked once a signal. */
-  readonly correlationKey: (signal: Signal) => string;
+  /** Asked of each new signal in the order in which they came; of the same one again when a commit is tried again. */
+  readonly correlate: (signal: Signal) => Correlation;
   readonly eventTitle: (signal: Signal) => string;
   /** Why an event that opens now does not stand in the foreground, if it does not. */
   readonly suppressionOf: (event: Event) => Suppression | undefined;
@@ -30,14 +31,8 @@ export interface EventPast {
   readonly undoTarget: UndoTarget | undefined;
 }
 
-/** A signal with the key it was given when it came. */
-export interface KeyedSignal {
-  readonly signal: Signal;
-  readonly key: string;
-}
-
 export type Command =
-  | { readonly kind: 'signals'; readonly signals: readonly KeyedSignal[]; readonly done: Settle<void> }
+  | { readonly kind: 'signals'; readonly signals: readonly Signal[]; readonly done: Settle<void> }
   | {
       readonly kind: 'action';
       readonly request: ActionRequest;
@@ -71,7 +66,7 @@ export class DeskTurn {
 
   decide(command: Command): void {
     if (command.kind === 'signals') {
-      for (const keyed of command.signals) this.#signal(keyed);
+      for (const signal of command.signals) this.#signal(signal);
       this.#replies.push(() => command.done.resolve());
       return;
     }
@@ -83,28 +78,35 @@ export class DeskTurn {
     for (const reply of this.#replies) reply();
   }
 
-  #signal({ signal, key }: KeyedSignal): void {
+  #signal(signal: Signal): void {
     if (this.#seenSignalIds.has(signal.id)) {
       this.repeats += 1;
       return;
     }
     this.#seenSignalIds.add(signal.id);
     this.accepted.push(signal);
-    const open = this.draft.findByKey(key);
+    const correlation = this.#decisions.correlate(signal);
+    const open = this.draft.findByKey(correlation.key);
     if (open !== undefined) {
-      const event = joinSignal(open, signal, this.#nowMillis);
+      const event = joinSignal(open, signal, correlation, this.#nowMillis);
       this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: event.id, signal });
       this.#change({ event, previous: open });
     } else if (signal.phase === 'left') {
       this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: '', signal });
     } else {
-      this.#open(signal, key);
+      this.#open(signal, correlation);
     }
   }
 
-  #open(signal: Signal, key: string): void {
+  #open(signal: Signal, correlation: Correlation): void {
     const { newId, eventTitle, suppressionOf, handledByRule } = this.#decisions;
-    const opened = openEvent(signal, newId(), key, eventTitle(signal), this.#nowMillis);
+    const opened = openEvent({
+      signal,
+      correlation,
+      id: newId(),
+      title: eventTitle(signal),
+      nowMillis: this.#nowMillis,
+    });
     const suppression = suppressionOf(opened);
     const event = suppression === undefined ? opened : { ...opened, suppression };
     this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: event.id, signal });

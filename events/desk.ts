@@ -13,6 +13,8 @@ export interface DeskDependencies extends DeskDecisions {
   readonly audit: AuditTrail;
   readonly memory: WorkingMemory;
   readonly logger: Logger;
+  /** Gets what was open before, ahead of anything that comes. */
+  readonly onLoaded: (events: readonly Event[]) => void;
   readonly metrics: (openEvents: () => Iterable<Event>) => DeskMetrics;
 }
 
@@ -46,6 +48,7 @@ export class SignalDesk implements Desk {
   /** Rebuilds the queue and the working memory from the audit trail. Before anything else. */
   async start(): Promise<void> {
     await this.#reload();
+    this.#dependencies.onLoaded(this.#queue.all());
     await this.#syncMemory([]);
     void this.#run();
   }
@@ -65,9 +68,7 @@ export class SignalDesk implements Desk {
     if (signals.length === 0) return;
     const parts: Promise<void>[] = [];
     for (let from = 0; from < signals.length; from += MAX_SIGNALS_PER_COMMAND) {
-      const part = signals
-        .slice(from, from + MAX_SIGNALS_PER_COMMAND)
-        .map((signal) => ({ signal, key: this.#dependencies.correlationKey(signal) }));
+      const part = signals.slice(from, from + MAX_SIGNALS_PER_COMMAND);
       parts.push(
         new Promise((resolve, reject) => this.#enqueue({ kind: 'signals', signals: part, done: { resolve, reject } })),
       );
@@ -185,7 +186,7 @@ export class SignalDesk implements Desk {
 
   async #knownSignals(commands: readonly Command[]): Promise<ReadonlySet<string>> {
     const ids = commands.flatMap((command) =>
-      command.kind === 'signals' ? command.signals.map(({ signal }) => signal.id) : [],
+      command.kind === 'signals' ? command.signals.map((signal) => signal.id) : [],
     );
     return ids.length === 0 ? new Set() : await this.#dependencies.audit.knownSignalIds(ids);
   }
@@ -210,7 +211,7 @@ export class SignalDesk implements Desk {
   #withKeys(event: Event): Event {
     const latest = event.signals.at(-1);
     if (event.correlationKeys !== undefined || latest === undefined) return event;
-    return { ...event, correlationKeys: [this.#dependencies.correlationKey(latest)] };
+    return { ...event, correlationKeys: [this.#dependencies.correlate(latest).key] };
   }
 
   /** The audit trail is what counts: a working memory that fails is logged, and rebuilt when it is back. */

@@ -1,5 +1,5 @@
 import { MAX_SIGNALS_KEPT, type Event } from '../core/event.ts';
-import { SIGNAL_CLASSES, type SignalClass } from '../core/signal.ts';
+import { graverOf } from '../core/signal.ts';
 
 /** `target` after `source` has become part of it: as grave as the graver, and further signals of both join it. */
 export function withMerged(target: Event, source: Event, atMillis: number): Event {
@@ -8,7 +8,7 @@ export function withMerged(target: Event, source: Event, atMillis: number): Even
     ...target,
     version: target.version + 1,
     changedAtMillis: atMillis,
-    class: graver(target.class, source.class),
+    class: graverOf(target.class, source.class),
     correlationKeys: [...new Set([...(target.correlationKeys ?? []), ...(source.correlationKeys ?? [])])],
     activeSignalKeys: [...new Set([...target.activeSignalKeys, ...source.activeSignalKeys])],
     signalCount: target.signalCount + source.signalCount,
@@ -31,8 +31,4 @@ export function withoutMerged(target: Event, source: Event, atMillis: number): E
     signalCount: Math.max(1, target.signalCount - source.signalCount),
     signals: target.signals.filter(({ id }) => !ids.has(id)),
   };
-}
-
-function graver(one: SignalClass, other: SignalClass): SignalClass {
-  return SIGNAL_CLASSES.indexOf(one) <= SIGNAL_CLASSES.indexOf(other) ? one : other;
 }

@@ -35,6 +35,7 @@ function fieldsArbitrary(sites: readonly string[]): fc.Arbitrary<Partial<Event>>
       highestScore: fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
       activeSignalKeys: fc.constantFrom([], ['a'], ['a', 'b']),
       escalatedAtMillis: fc.constant(OPENED_MILLIS),
+      confirmation: fc.constantFrom('unconfirmed' as const, 'confirmed' as const),
     },
     { requiredKeys: ['class', 'site', 'signalCount', 'highestScore', 'activeSignalKeys'] },
   );

@@ -8,9 +8,9 @@ import type { SignalClass } from '../../core/signal.ts';
  * that a newcomer without danger to life can have.
  */
 const CLASS_WEIGHTS: Readonly<Record<SignalClass, number>> = {
-  fire: 52,
-  'hold-up': 51,
-  'man-down': 50,
+  fire: 55,
+  'hold-up': 54,
+  'man-down': 53,
   intrusion: 12,
   tamper: 9,
   technical: 6,
@@ -22,6 +22,7 @@ const MOST_FOR_SCORE = 5;
 const MOST_FOR_REPEATS = 3;
 const STILL_ACTIVE = 2;
 const ESCALATED = 2;
+const CONFIRMED = 3;
 const MOST_FOR_WAITING = 25;
 /** After waiting so long an event has its full `MOST_FOR_WAITING`. */
 export const FULL_WAIT_MINUTES = 120;
@@ -36,6 +37,7 @@ export function prioritise(event: Event, nowMillis: number): Priority {
     { name: `class ${event.class}`, value: CLASS_WEIGHTS[event.class] },
     { name: 'aberration score', value: scoreWeight(event.highestScore) },
     { name: 'repeated signals', value: repeatsWeight(event.signalCount) },
+    { name: 'confirmed by a second detector', value: event.confirmation === 'confirmed' ? CONFIRMED : 0 },
     { name: 'still active', value: event.activeSignalKeys.length > 0 ? STILL_ACTIVE : 0 },
     { name: 'waiting', value: waitingWeight(event, nowMillis) },
     { name: 'escalated', value: event.escalatedAtMillis === undefined ? 0 : ESCALATED },

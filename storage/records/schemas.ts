@@ -77,6 +77,7 @@ export const eventHeaderSchema = z.object({
   signalCount: z.int(),
   highestScore: anyNumber,
   correlationKeys: z.array(z.string()).exactOptional(),
+  confirmation: z.enum(['unconfirmed', 'confirmed']).exactOptional(),
   suppression: suppressionSchema.exactOptional(),
   takenBy: actorSchema.exactOptional(),
   takenAtMillis: z.number().exactOptional(),

@@ -1,7 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SIGNAL_CLASSES, type Signal } from '../../core/signal.ts';
-import { correlationKey, eventTitle } from './correlation.ts';
+import type { Signal } from '../../core/signal.ts';
+import { eventTitle } from './event-title.ts';
 
 function signalOf(fields: Partial<Signal> = {}): Signal {
   return {
@@ -18,29 +17,6 @@ function signalOf(fields: Partial<Signal> = {}): Signal {
     ...fields,
   };
 }
-
-describe('the correlation key', () => {
-  it('is the same for one sensor and class, whatever else differs', () => {
-    expect(correlationKey(signalOf({ id: 'other', type: 'glass', message: '', observedAtMillis: 9 }))).toBe(
-      correlationKey(signalOf()),
-    );
-  });
-
-  it('keeps a fire alarm apart from a technical event of the same sensor', () => {
-    expect(correlationKey(signalOf({ class: 'fire' }))).not.toBe(correlationKey(signalOf({ class: 'technical' })));
-  });
-
-  it('is equal only for equal site, sensor and class, however hostile the names', () => {
-    const names = fc.oneof(fc.constantFrom('', '"', '","', '[', '\\', '__proto__'), fc.string());
-    const parts = fc.record({ site: names, sensor: names, class: fc.constantFrom(...SIGNAL_CLASSES) });
-    fc.assert(
-      fc.property(parts, parts, (one, other) => {
-        const equal = one.site === other.site && one.sensor === other.sensor && one.class === other.class;
-        expect(correlationKey(signalOf(one)) === correlationKey(signalOf(other))).toBe(equal);
-      }),
-    );
-  });
-});
 
 describe('the title of a new event', () => {
   it('says where and what', () => {

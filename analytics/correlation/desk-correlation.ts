@@ -1,0 +1,112 @@
+import type { Event } from '../../core/event.ts';
+import type { Correlation } from '../../core/ports/correlation.ts';
+import type { Signal } from '../../core/signal.ts';
+import { AgedMap } from './aged-map.ts';
+import type { CorrelationConfig } from './correlation-rules.ts';
+import { Correlator, type Correlated } from './correlator.ts';
+
+/** The standards speak of a flood from ten alarms in ten minutes an operator; a room has some of them. */
+const FLOOD_EVENTS = 30;
+const FLOOD_WINDOW_MILLIS = 600_000;
+const MAX_SITES = 10_000;
+const MAX_ALIASES = 100_000;
+const MAX_CONDITIONS = 200_000;
+
+interface SiteOpenings {
+  /** When its latest events opened, as many as make a flood; the oldest is overwritten. */
+  readonly atMillis: number[];
+  next: number;
+  floodUntilMillis: number;
+}
+
+/**
+ * Says at the desk which event a signal belongs to. What a rule speaks of is joined by the rule. Anything else stands for
+ * itself, by sensor and class, until its site is flooded: then the unusual is put together and the usual kept apart.
+ */
+export class DeskCorrelation {
+  readonly #correlator: Correlator;
+  /** Keys of the correlator begin anew with each process; events outlive it. */
+  readonly #session: string;
+  readonly #sites = new AgedMap<SiteOpenings>(MAX_SITES);
+  readonly #known = new WeakMap<Signal, Correlation>();
+  /** Keys of the correlator that stand for an event that was open before. */
+  readonly #aliases = new AgedMap<string>(MAX_ALIASES);
+  /** Where the end of a condition belongs: to the event of its beginning. */
+  readonly #keysOfConditions = new AgedMap<string>(MAX_CONDITIONS);
+
+  /** `session` must be another one each time the process starts. */
+  constructor(config: CorrelationConfig, session: string) {
+    this.#correlator = new Correlator(config);
+    this.#session = session;
+  }
+
+  /** Learns what was open before: further signals of these causes join these events. */
+  resume(events: readonly Event[]): void {
+    const signals = events.flatMap((event) => event.signals.map((signal) => ({ signal, event })));
+    signals.sort((one, other) => one.signal.receivedAtMillis - other.signal.receivedAtMillis);
+    for (const { signal, event } of signals) {
+      const { eventKey } = this.#correlator.take(signal);
+      const [firstKey] = event.correlationKeys ?? [];
+      if (firstKey !== undefined && signal.phase === 'entered') this.#keysOfConditions.set(condition(signal), firstKey);
+      const key = event.correlationKeys?.find((each) => !isOwnKey(each));
+      if (key !== undefined && this.#aliases.get(eventKey) === undefined) this.#aliases.set(eventKey, key);
+    }
+  }
+
+  /** The event of a signal, and what the correlator knows of it by now; the same when the same signal is asked about again. */
+  take(signal: Signal): Correlation {
+    const known = this.#known.get(signal);
+    if (known !== undefined) return known;
+    const correlation = this.#correlate(signal);
+    this.#known.set(signal, correlation);
+    return correlation;
+  }
+
+  /** Counts an opening towards a flood of its site. */
+  opened({ site, openedAtMillis }: Event): void {
+    const openings = this.#sites.get(site) ?? { atMillis: [], next: 0, floodUntilMillis: -Infinity };
+    openings.atMillis[openings.next] = openedAtMillis;
+    openings.next = (openings.next + 1) % FLOOD_EVENTS;
+    const isFull = openings.atMillis.length === FLOOD_EVENTS;
+    const earliestMillis = isFull ? (openings.atMillis[openings.next] ?? 0) : -Infinity;
+    if (openedAtMillis - earliestMillis <= FLOOD_WINDOW_MILLIS) {
+      openings.floodUntilMillis = openedAtMillis + FLOOD_WINDOW_MILLIS;
+    }
+    this.#sites.set(site, openings);
+  }
+
+  /** Nothing joins the event any more; the next signal of its cause opens another. */
+  closed({ correlationKeys = [] }: Event): void {
+    const prefix = `${this.#session}:`;
+    for (const key of correlationKeys) if (key.startsWith(prefix)) this.#correlator.close(key.slice(prefix.length));
+  }
+
+  #correlate(signal: Signal): Correlation {
+    const correlated = this.#correlator.take(signal);
+    const { confirmation } = correlated;
+    const begun = signal.phase === 'left' ? this.#keysOfConditions.get(condition(signal)) : undefined;
+    const key = begun ?? this.#keyOf(signal, correlated);
+    if (signal.phase === 'entered') this.#keysOfConditions.set(condition(signal), key);
+    return confirmation === undefined ? { key } : { key, confirmation };
+  }
+
+  #keyOf(signal: Signal, { eventKey, origin }: Correlated): string {
+    const isOfRule = typeof origin === 'object';
+    const isFlood = signal.receivedAtMillis < (this.#sites.get(signal.site)?.floodUntilMillis ?? -Infinity);
+    if (!isOfRule && !isFlood) return ownKey(signal);
+    return this.#aliases.get(eventKey) ?? `${this.#session}:${eventKey}`;
+  }
+}
+
+/** Of one sensor and one class: a fire alarm never hides in a technical event. Different parts, different keys. */
+function ownKey(signal: Signal): string {
+  return JSON.stringify([signal.site, signal.sensor, signal.class]);
+}
+
+function condition({ kind, type, site, sensor, seriesKey = '' }: Signal): string {
+  return JSON.stringify([kind, type, site, sensor, seriesKey]);
+}
+
+function isOwnKey(key: string): boolean {
+  return key.startsWith('[');
+}

@@ -1,0 +1,7 @@
+/** What correlation says of one signal. */
+export interface Correlation {
+  /** Signals with equal keys have one cause and belong to one event. */
+  readonly key: string;
+  /** Whether two independent detectors have reported it; absent where no rule asks. */
+  readonly confirmation?: 'unconfirmed' | 'confirmed';
+}
