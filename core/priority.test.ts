@@ -21,6 +21,6 @@ describe('the band of a priority', () => {
       { name: DEMONSTRATION, value: -100 },
     ]);
     expect(priorityBand(priority)).toBe('P1');
-    expect(priority.value).toBe(-48);
+    expect(priority.value).toBe(-45);
   });
 });

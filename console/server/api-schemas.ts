@@ -56,6 +56,10 @@ export const eventSummarySchema = z.object({
   openedAt: isoTime,
   changedAt: isoTime,
   alarmState: z.enum(ALARM_STATES).describe('As ANSI/ISA-18.2 names it.'),
+  confirmation: z
+    .enum(['unconfirmed', 'confirmed'])
+    .nullable()
+    .describe('Whether two independent detectors have reported it; null where no rule asks.'),
   suppression: z
     .object({
       kind: z.enum(SUPPRESSION_KINDS),

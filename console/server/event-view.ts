@@ -23,6 +23,7 @@ export function toEventSummary(event: Event, priority: Priority): EventSummary {
     openedAt: isoTime(event.openedAtMillis),
     changedAt: isoTime(event.changedAtMillis),
     alarmState: alarmStateOf(event),
+    confirmation: event.confirmation ?? null,
     suppression: toSuppressionView(event.suppression),
     parkedUntil: isoTimeOrNull(event.parkedUntilMillis),
     mergedInto: event.mergedIntoEventId ?? null,
