@@ -122,34 +122,34 @@ async function compareSpeed(): Promise<void> {
   const engine = engineContender(trioEngine);
   for (const contender of [random, slotOrder, turning, engine]) contender.warmUp();
   const graphiteNanos: number[] = [];
+  const bareGraphiteNanos: number[] = [];
   for (let n = 0; n < ROUNDS; n += 1) {
     for (const contender of [random, slotOrder, turning, engine]) contender.round();
-    if (graphite !== undefined) graphiteNanos.push(await graphite.nanosPerPoint());
+    if (graphite === undefined) continue;
+    graphiteNanos.push(await graphite.nanosPerPoint());
+    bareGraphiteNanos.push(await graphite.bareNanosPerPoint());
   }
   await graphite?.stop();
   reportCost('trioRandomOrder', costOf(random.nanosPerReading));
   reportCost('trioSlotOrder', costOf(slotOrder.nanosPerReading));
   reportCost('trioSlotOrderNewTimeSlotEachReading', costOf(turning.nanosPerReading));
   reportCost('trioThroughTheEngineRandomOrder', costOf(engine.nanosPerReading));
-  compareWithGraphite(graphiteNanos, random.nanosPerReading);
+  if (graphite === undefined) {
+    report('graphiteWeb', 'not installed, not compared: apt-get install -y --no-install-recommends graphite-web');
+  } else {
+    compareWithGraphite('graphiteWeb', graphiteNanos, random.nanosPerReading);
+    compareWithGraphite('bareGraphiteWeb', bareGraphiteNanos, random.nanosPerReading);
+  }
   compareWithC(costOf(random.nanosPerReading), costOf(slotOrder.nanosPerReading));
   reportLatency(trioEngine);
 }
 
-function compareWithGraphite(graphiteNanos: readonly number[], trioNanos: readonly number[]): void {
-  if (graphiteNanos.length === 0) {
-    report('graphiteWeb', 'not installed, not compared: apt-get install -y --no-install-recommends graphite-web');
-    return;
-  }
-  const ratios = graphiteNanos.map((nanos, index) => nanos / (trioNanos[index] ?? NaN));
-  reportCost('graphiteWeb', costOf(graphiteNanos));
-  report(
-    'timesGraphiteWebMedian',
-    round(median(ratios), 1),
-    'times as many readings a CPU second, median of the rounds',
-  );
-  report('timesGraphiteWebLeast', round(Math.min(...ratios), 1), 'in the worst round');
-  report('timesGraphiteWebBestToBest', round(Math.min(...graphiteNanos) / Math.min(...trioNanos), 1));
+function compareWithGraphite(name: string, nanos: readonly number[], trioNanos: readonly number[]): void {
+  const ratios = nanos.map((each, index) => each / (trioNanos[index] ?? NaN));
+  reportCost(name, costOf(nanos));
+  report(`${name}TimesMedian`, round(median(ratios), 1), 'times as many readings a CPU second, median of the rounds');
+  report(`${name}TimesLeast`, round(Math.min(...ratios), 1), 'times in the worst round');
+  report(`${name}TimesBestToBest`, round(Math.min(...nanos) / Math.min(...trioNanos), 1), 'times, best to best');
 }
 
 function compareWithC(random: Cost, slotOrder: Cost): void {

@@ -1,3 +1,5 @@
+import { larger } from './larger.ts';
+
 /**
  * Learns for each slot how far off its forecasts usually are, and from that where normal ends.
  * One wild error moves it little: the running mean takes errors cut at the edge, and the extreme that
@@ -43,7 +45,7 @@ export function edgeOfNormal(floats: Float32Array, integers: Int32Array, at: num
   const factor = readings < MATURE_READINGS ? DEVIATIONS * (1 + YOUTH_READINGS / readings) : MATURE_DEVIATIONS;
   const usual = factor * (floats[at + DEVIATION] ?? 0);
   const extreme = EXTREME_MARGIN * (floats[at + SECOND_LARGEST] ?? 0);
-  const width = usual > extreme ? usual : extreme;
+  const width = larger(usual, extreme);
   return width > floor ? width : floor;
 }
 

@@ -1,17 +1,17 @@
 import type { Detector, DetectorState, OpinionColumns, SlotRows, StateArray } from '../../../core/ports/detector.ts';
 import { cutAtEdge } from '../../calibration/cut-at-edge.ts';
+import { larger } from '../../calibration/larger.ts';
 import { edgeOfNormal, learnError } from '../../calibration/edge-of-normal.ts';
 import { PackedRecords } from '../../state/packed-records.ts';
 import { expectNoOthers } from '../../state/saved-state.ts';
 import type { CoefficientOfVariationConfig } from './config.ts';
 import {
-  DOUBLES,
   FIRST_FREE_FLOAT,
   FLOATS,
-  IS_FULL,
-  MEAN,
+  JUST_FULL,
   MOMENT_RECORD_BYTES,
   SlidingMoments,
+  WAS_FULL,
 } from './sliding-moments.ts';
 
 /** How fast the expected unsteadiness follows, a reading: slower than the window, so that a rise stands out. */
@@ -48,31 +48,32 @@ export class CoefficientOfVariationDetector implements Detector {
     this.#records.ensureSlots(slots);
   }
 
-  judge({ count, slots, values }: SlotRows, { expected, lower, upper, score, reason }: OpinionColumns): void {
-    const { doubles, floats, integers } = this.#records;
-    const moments = this.#moments;
+  judge(rows: SlotRows, opinions: OpinionColumns): void {
+    const { expected, lower, upper, score, reason } = opinions;
+    // The opinions' own columns carry the moments from the one loop to the other.
+    this.#moments.addRows(rows, this.#records, { meanBefore: expected, mean: upper, deviation: lower, window: reason });
+    const { floats, integers } = this.#records;
+    const { count, slots } = rows;
     for (let row = 0; row < count; row += 1) {
-      const slot = slots[row] ?? 0;
-      const at4 = slot * FLOATS;
-      const usual = doubles[slot * DOUBLES + MEAN] ?? 0;
-      const wasFull = integers[at4 + IS_FULL] === 1;
-      const deviation = moments.add(doubles, integers, slot, values[row] ?? 0);
+      const at4 = (slots[row] ?? 0) * FLOATS;
+      const usual = expected[row] ?? 0;
+      const deviation = lower[row] ?? 0;
       // |mean|, falling slowly: when a burst leaves the window its mean falls at once, and nothing became unsteady.
-      const size = Math.abs(doubles[slot * DOUBLES + MEAN] ?? 0);
+      const size = Math.abs(upper[row] ?? 0);
       const fallen = (1 - EXPECTED_GAIN) * (floats[at4 + USUAL_SIZE] ?? 0) + EXPECTED_GAIN * size;
-      const followed = size > fallen ? size : fallen;
+      const followed = larger(size, fallen);
       floats[at4 + USUAL_SIZE] = followed < LARGEST_SIZE ? followed : LARGEST_SIZE;
       // c / (1 + c): 0 for a constant series, 1 around a mean of 0.
       const unsteadiness = deviation === 0 ? 0 : deviation / (deviation + followed);
       const before = floats[at4 + EXPECTED] ?? 0;
       const rise = unsteadiness - before;
       let edge = NaN;
-      if (wasFull) {
+      if (reason[row] === WAS_FULL) {
         edge = OVERLAP_WIDENING * edgeOfNormal(floats, integers, at4 + EDGE, FLOOR);
         learnError(floats, integers, at4 + EDGE, Math.abs(rise), edge);
         const learnt = cutAtEdge(unsteadiness, before, edge);
         floats[at4 + EXPECTED] = before + EXPECTED_GAIN * (learnt - before);
-      } else if (integers[at4 + IS_FULL] === 1) {
+      } else if (reason[row] === JUST_FULL) {
         floats[at4 + EXPECTED] = unsteadiness;
       }
       const share = unsteadiness <= before + edge ? 1 : (before + edge) / unsteadiness;
@@ -80,7 +81,7 @@ export class CoefficientOfVariationDetector implements Detector {
       expected[row] = edge === edge ? usual : NaN;
       lower[row] = usual - halfWidth;
       upper[row] = usual + halfWidth;
-      score[row] = (rise > 0 ? rise : 0) / edge;
+      score[row] = (rise + Math.abs(rise)) / (2 * edge);
       reason[row] = 0;
     }
   }

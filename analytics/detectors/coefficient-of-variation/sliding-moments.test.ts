@@ -1,23 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import { PackedRecords } from '../../state/packed-records.ts';
 import { SeededRandom } from '../../test-support/seeded-random.ts';
 import { textbookMoments } from '../../test-support/textbook.ts';
-import { DOUBLES, FLOATS, IS_FULL, MEAN, SlidingMoments } from './sliding-moments.ts';
+import { JUST_FULL, MOMENT_RECORD_BYTES, SlidingMoments, WAS_FULL } from './sliding-moments.ts';
 
 const WINDOW = 60;
 
 /** The moments of a slot. */
 function momentsOf(slot = 0) {
-  const doubles = new Float64Array(DOUBLES * (slot + 1));
-  const integers = new Int32Array(doubles.buffer);
+  const records = new PackedRecords(MOMENT_RECORD_BYTES);
   const moments = new SlidingMoments(WINDOW);
+  records.ensureSlots(slot + 1);
   moments.ensureSlots(slot + 1);
-  let deviation = NaN;
+  const [meanBefore, mean, deviation] = [new Float64Array(1), new Float64Array(1), new Float64Array(1)];
+  const window = new Uint8Array(1);
+  const rows = { count: 1, slots: Int32Array.of(slot), observedAtMillis: new Float64Array(1) };
   return {
     ensureSlots: (slots: number) => moments.ensureSlots(slots),
-    add: (value: number) => (deviation = moments.add(doubles, integers, slot, value)),
-    isFull: () => integers[slot * FLOATS + IS_FULL] === 1,
-    mean: () => doubles[slot * DOUBLES + MEAN] ?? NaN,
-    standardDeviation: () => deviation,
+    add: (value: number) =>
+      moments.addRows({ ...rows, values: Float64Array.of(value) }, records, { meanBefore, mean, deviation, window }),
+    isJustFull: () => window[0] === JUST_FULL,
+    wasFull: () => window[0] === WAS_FULL,
+    mean: () => mean[0] ?? NaN,
+    standardDeviation: () => deviation[0] ?? NaN,
   };
 }
 
@@ -69,12 +74,13 @@ describe('the sliding moments', () => {
 
   it('are those of the full window from its last place on', () => {
     const moments = momentsOf();
-    const isFull = Array.from({ length: 150 }, (_, index) => {
+    const steps = Array.from({ length: 150 }, (_, index) => {
       moments.add(index);
-      return moments.isFull();
+      return [moments.isJustFull(), moments.wasFull()];
     });
-    expect(isFull.indexOf(true)).toBe(WINDOW - 1);
-    expect(isFull.lastIndexOf(false)).toBe(WINDOW - 2);
+    expect(steps.findIndex(([isJustFull]) => isJustFull)).toBe(WINDOW - 1);
+    expect(steps.filter(([isJustFull]) => isJustFull)).toHaveLength(1);
+    expect(steps.findIndex(([, wasFull]) => wasFull)).toBe(WINDOW);
   });
 
   it('survive that room is made for more slots', () => {

@@ -5,7 +5,8 @@ const STEP_SECONDS = 600;
 const START_SECONDS = 1_699_920_000;
 const POINTS_A_DAY = 144;
 const PAST_POINTS = 7 * POINTS_A_DAY;
-const POINTS = PAST_POINTS + 21 * POINTS_A_DAY;
+const ASKED_POINTS = 21 * POINTS_A_DAY;
+const POINTS = PAST_POINTS + ASKED_POINTS;
 const VARIATION = 'divideSeries(stdev(m,60),movingAverage(m,60))';
 const SHIFT = "divideSeries(absolute(diffSeries(m,timeShift(m,'1d'))),m)";
 const WINTERS = 'divideSeries(absolute(holtWintersAberration(m)),m)';
@@ -35,13 +36,17 @@ export class GraphiteSpeed {
     }
   }
 
-  /** CPU nanoseconds a point, all three. */
+  /** CPU nanoseconds a point, of all three ratios. */
   async nanosPerPoint(): Promise<number> {
-    const asked = POINTS - PAST_POINTS;
-    const variation = await this.#seconds(VARIATION);
-    const shift = await this.#seconds(SHIFT);
-    const winters = await this.#seconds(WINTERS);
-    return ((variation + shift) / asked + winters / POINTS) * 1e9;
+    const ratios = (await this.#seconds(VARIATION)) + (await this.#seconds(SHIFT));
+    return (ratios / ASKED_POINTS + (await this.#seconds(WINTERS)) / POINTS) * 1e9;
+  }
+
+  /** Of the least that the three can be said to be: stdev, timeShift and holtWintersAnalysis alone, without means, ratios or bands. */
+  async bareNanosPerPoint(): Promise<number> {
+    const bare = (await this.#seconds('stdev(m,60)')) + (await this.#seconds("timeShift(m,'1d')"));
+    const { seconds } = await this.#graphite.analyse(this.#series, '1d');
+    return (bare / ASKED_POINTS + seconds / POINTS) * 1e9;
   }
 
   async stop(): Promise<void> {
