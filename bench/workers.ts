@@ -16,7 +16,7 @@ import { PACKAGE_ROOT } from '../app/package-root.ts';
 import { ReadingBatchBuilder, type ReadingBatch } from '../core/reading-batch.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { startSystemTimer } from '../runtime/timer.ts';
-import { median } from './support/statistics.ts';
+import { median, round } from './support/statistics.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -74,7 +74,7 @@ async function measureSpeed(workers: number) {
     startMillis,
     readingsPerSecond: Math.round(readings / wallSeconds),
     cpuNanosecondsPerReading: Math.round(((user + system) * 1000) / readings),
-    mainThreadMillisToHandOverASecond: Number((mainMillis / Number(flags.seconds)).toFixed(2)),
+    mainThreadMillisToHandOverASecond: round(mainMillis / Number(flags.seconds)),
     ...latency,
   };
 }
@@ -89,7 +89,7 @@ async function measureLatency(pool: DetectionPool) {
     await pool.process(builder.build(0));
     millis.push(performance.now() - before);
   }
-  return { latencyMillisOfOne: Number(median(millis).toFixed(3)) };
+  return { latencyMillisOfOne: round(median(millis), 3) };
 }
 
 async function measureSnapshot() {
@@ -101,26 +101,34 @@ async function measureSnapshot() {
       for (const batch of batchesAt(START_MILLIS + slot * SLOT_MILLIS)) await pool.process(batch);
     }
     const residentMegabytes = Math.round(process.memoryUsage().rss / 1e6);
-    const beforeStop = performance.now();
-    await pool.stop();
-    const saveSeconds = (performance.now() - beforeStop) / 1000;
+    const save = await timed(async () => await pool.stop());
     const bytes = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
     const again = makePool(1, folder);
-    const beforeStart = performance.now();
-    const reports = await again.start();
-    const restoreSeconds = (performance.now() - beforeStart) / 1000;
+    const restore = await timed(async () => await again.start());
     await again.stop();
     return {
-      snapshotSeries: reports.reduce((sum, { restoredSeries }) => sum + restoredSeries, 0),
+      snapshotSeries: restore.result.reduce((sum, { restoredSeries }) => sum + restoredSeries, 0),
       snapshotMegabytes: Math.round(bytes / 1e6),
       snapshotBytesPerSeries: Math.round(bytes / series),
-      saveSeconds: Number(saveSeconds.toFixed(2)),
-      restoreSeconds: Number(restoreSeconds.toFixed(2)),
+      saveSeconds: save.seconds,
+      saveCpuSeconds: save.cpuSeconds,
+      restoreSeconds: restore.seconds,
+      restoreCpuSeconds: restore.cpuSeconds,
       residentMegabytes,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** CPU of all threads of the process. */
+async function timed<T>(work: () => Promise<T>) {
+  const cpuBefore = process.cpuUsage();
+  const before = performance.now();
+  const result = await work();
+  const seconds = round((performance.now() - before) / 1000);
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { result, seconds, cpuSeconds: round((user + system) / 1e6) };
 }
 
 function makePool(workers: number, folder: string | undefined): DetectionPool {

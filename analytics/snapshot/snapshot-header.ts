@@ -8,7 +8,7 @@ import type { Snapshot } from './snapshot.ts';
  * order of the header, and the CRC-32 of everything before it. Numbers lie as the machine that wrote them has them.
  */
 export const MAGIC = Buffer.from('TTDETECT');
-export const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 1;
 export const CHECKSUM_BYTES = 4;
 /** Magic bytes and the length of the header. */
 export const PREFIX_BYTES = MAGIC.length + 4;
