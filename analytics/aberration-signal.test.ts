@@ -40,6 +40,20 @@ describe('the signal of a level change', () => {
     });
   });
 
+  it('says what the opinion of the detector is about', () => {
+    const verdict = {
+      detector: 'series-score',
+      reason: 'season',
+      expected: 19.7,
+      lower: 18.9,
+      upper: 20.4,
+      score: 4.2,
+    };
+    expect(signalOf({ verdicts: [verdict] }).message).toMatch(
+      /\(series-score: season, 4\.2 times the edge of normal\)$/,
+    );
+  });
+
   it('tells a counter as its rate a second', () => {
     const series = makeSeries('lab', 's1', 'network_receive_bytes_total');
     const aberration = { ...ABERRATION, observed: 9e6, expected: 1e6, lower: 0.5e6, upper: 2e6 };

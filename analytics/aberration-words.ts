@@ -33,5 +33,7 @@ function unlikePast({ observed, lower, upper }: Aberration, band: string): strin
 
 function strongestVerdict({ score, verdicts }: Aberration): string {
   const multiple = score > LARGEST_MULTIPLE_IN_WORDS ? `over ${LARGEST_MULTIPLE_IN_WORDS}` : score.toFixed(1);
-  return `${verdicts[0]?.detector ?? 'no detector'}, ${multiple} times the edge of normal`;
+  const { detector = 'no detector', reason } = verdicts[0] ?? {};
+  const who = reason === undefined ? detector : `${detector}: ${reason}`;
+  return `${who}, ${multiple} times the edge of normal`;
 }
