@@ -118,6 +118,11 @@ export class KindEvidence {
     return (this.#records.get(slot, VALUES) & ~ON_OR_OFF) === 0 && !this.isConstant(slot);
   }
 
+  /** Has fallen otherwise than to near zero, and is not switched on and off. */
+  fallsLikeGauge(slot: number): boolean {
+    return this.#records.get(slot, FALLS) >= MIN_FALLS_AGAINST_COUNTER && !this.isOnOrOff(slot);
+  }
+
   /** Takes turns among a few small whole numbers, each for a while. */
   isState(slot: number): boolean {
     if (this.isOnOrOff(slot)) return true;

@@ -129,6 +129,15 @@ describe('the kind of a series', () => {
     expect(kinds.detectorSlotCount).toBeLessThanOrEqual(2);
   });
 
+  it('of a gauge is settled after long, whatever comes then', () => {
+    const noise = series(10_000, (_n, random) => 50 + random.gaussian());
+    const kinds = kindsWith();
+    kinds.translate(rowsOf(noise));
+    const rows = kinds.translate(rowsOf(series(100_000, (n) => (n % 100 < 40 ? 1 : 0))));
+    expect([kinds.kindOf(0), kinds.detectorSlotCount, rows.count]).toEqual(['gauge', 1, 100_000]);
+    expect([rows.values[50], rows.quantities[30], rows.isState[30]]).toEqual([0, 1, 0]);
+  });
+
   it('changes a few times at most, whatever the series does', () => {
     const kinds = kindsWith({ metric: 'strange_total' });
     const random = new SeededRandom(5);

@@ -12,6 +12,9 @@ import { SERIES_KINDS, type SeriesKind } from '../../core/series-kind.ts';
 export const MIN_READINGS = 8;
 /** A series that has been taken for something else so often is a gauge from then on. */
 const MAX_RESTARTS = 3;
+/** Instead of a number of restarts: a gauge that will stay one, so that nothing more needs to be learnt of it. */
+const SETTLED = 255;
+const MIN_READINGS_TO_SETTLE = 8192;
 const NO_SLOT = -1;
 const NOT_FIXED = 0;
 
@@ -113,11 +116,18 @@ export class SeriesKinds {
     const rows = this.#rows;
     rows.setQuantity(quantity, scale, this.#secondsPerReading[slot] ?? NaN);
     rows.setPrevious(previousValue, seconds);
+    this.#add(sourceRow, slot, millis, wasConstant);
+    rows.isState[rows.count - 1] = this.#isState(slot, scale) ? 1 : 0;
+  }
+
+  /** Counts the row whose quantity has been set. */
+  #add(sourceRow: number, slot: number, millis: number, wasConstant: boolean): void {
+    const rows = this.#rows;
     rows.slots[rows.count] = this.#detectorSlots[slot] ?? 0;
     rows.observedAtMillis[rows.count] = millis;
     rows.sourceRows[rows.count] = sourceRow;
     rows.wasConstant[rows.count] = wasConstant ? 1 : 0;
-    rows.isState[rows.count] = this.#isState(slot, scale) ? 1 : 0;
+    rows.isState[rows.count] = 0;
     rows.count += 1;
   }
 
@@ -131,12 +141,19 @@ export class SeriesKinds {
   #recognise(slot: number, hint: KindHint): void {
     const known = this.#scales[slot] ?? UNKNOWN;
     const scale = this.#scaleOf(slot, hint, known);
-    if (scale === known) return;
+    if (scale === known) {
+      if (scale === VALUES && this.#evidence.readings(slot) >= MIN_READINGS_TO_SETTLE) this.#settle(slot);
+      return;
+    }
     if (known !== UNKNOWN) this.#restarts[slot] = Math.min((this.#restarts[slot] ?? 0) + 1, MAX_RESTARTS);
     this.#scales[slot] = scale;
     this.#secondsPerReading[slot] = this.#evidence.secondsPerReading(slot);
     this.#detectorSlots[slot] = this.#detectorSlotCount;
     this.#detectorSlotCount += 1;
+  }
+
+  #settle(slot: number): void {
+    if (this.#evidence.fallsLikeGauge(slot) && this.#fixedKind(slot) !== 'state') this.#restarts[slot] = SETTLED;
   }
 
   #scaleOf(slot: number, hint: KindHint, known: number): Scale {
@@ -152,7 +169,8 @@ export class SeriesKinds {
   }
 
   #fixedKind(slot: number): SeriesKind | undefined {
-    return SERIES_KINDS[(this.#fixed[slot] ?? NOT_FIXED) - 1];
+    const fixed = this.#fixed[slot] ?? NOT_FIXED;
+    return fixed === NOT_FIXED ? undefined : SERIES_KINDS[fixed - 1];
   }
 
   #ensureSlots(slots: number): void {
