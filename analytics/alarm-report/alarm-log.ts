@@ -41,11 +41,18 @@ export interface SuppressionRecord {
   endedAtMillis: number | undefined;
 }
 
+export interface LogTells {
+  readonly taken: boolean;
+  readonly closed: boolean;
+}
+
 /**
  * Everything the report counts, in columns: about 25 bytes an alarm and 100 bytes an event besides its id. Filled in the
  * order in which things were recorded.
  */
 export class AlarmLog {
+  /** What the log could have told at all; what it could not is not counted as not done. */
+  readonly tells: LogTells;
   readonly names = new Names();
   readonly sources = new Sources();
   readonly alarms = new AlarmColumns();
@@ -54,6 +61,10 @@ export class AlarmLog {
   readonly personActions = { atMillis: new Column(), by: new Column() };
   readonly escalations: EscalationRecord[] = [];
   readonly suppressions: SuppressionRecord[] = [];
+
+  constructor(tells: LogTells = { taken: true, closed: true }) {
+    this.tells = tells;
+  }
 }
 
 class AlarmColumns {

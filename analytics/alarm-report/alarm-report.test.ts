@@ -126,13 +126,17 @@ describe('the alarm report', () => {
 
   it('agrees in every figure with the slow one over random alarm logs', () => {
     const cases = anyStart.chain(({ zone, startMillis }) =>
-      fc.record({ alarms: randomAlarms(startMillis), settings: settingsFrom(zone, startMillis) }),
+      fc.record({
+        alarms: randomAlarms(startMillis),
+        settings: settingsFrom(zone, startMillis),
+        tells: fc.record({ taken: fc.constantFrom(true, true, false), closed: fc.boolean() }),
+      }),
     );
     fc.assert(
-      fc.property(cases, ({ alarms, settings }) => {
-        const report = reportAlarms(logOfAlarms(alarms), settings);
+      fc.property(cases, ({ alarms, settings, tells }) => {
+        const report = reportAlarms(logOfAlarms(alarms, tells), settings);
         seen.add(report);
-        expect(report).toEqual(slowReport(slowLogOfAlarms(alarms), settings));
+        expect(report).toEqual(slowReport(slowLogOfAlarms(alarms, tells), settings));
       }),
       { numRuns: RUNS, seed: 5, endOnFailure: true },
     );

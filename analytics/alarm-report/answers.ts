@@ -24,8 +24,9 @@ interface Asked {
 
 /** From the opening of an event until a person first took, started or closed it. What closed by itself asked nobody. */
 export function takeChargeOf(log: AlarmLog, period: AnswerPeriod): Answers {
-  const { events } = log;
+  const { events, tells } = log;
   return answersOf(log, period, (event) => {
+    if (!tells.taken) return undefined;
     const answeredAtMillis = events.answeredAtMillis.at(event);
     if (Number.isNaN(answeredAtMillis) && !Number.isNaN(events.closedAtMillis.at(event))) return undefined;
     return { atMillis: answeredAtMillis, by: events.answeredBy.at(event) };
@@ -34,9 +35,9 @@ export function takeChargeOf(log: AlarmLog, period: AnswerPeriod): Answers {
 
 /** From the opening of an event until it was closed for the last time, whoever did it. */
 export function closingOf(log: AlarmLog, period: AnswerPeriod): Answers {
-  const { events } = log;
+  const { events, tells } = log;
   return answersOf(log, period, (event) => {
-    if (events.merged.at(event) === 1) return undefined;
+    if (!tells.closed || events.merged.at(event) === 1) return undefined;
     return { atMillis: events.closedAtMillis.at(event), by: events.closedBy.at(event) };
   });
 }

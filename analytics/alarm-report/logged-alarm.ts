@@ -1,7 +1,7 @@
 import type { Disposition } from '../../core/action.ts';
 import type { PriorityBand } from '../../core/priority.ts';
 import type { SignalClass } from '../../core/signal.ts';
-import { AlarmLog } from './alarm-log.ts';
+import { AlarmLog, type LogTells } from './alarm-log.ts';
 
 /** One alarm of somebody's own log: a signal that is an event of its own. */
 export interface LoggedAlarm {
@@ -21,8 +21,8 @@ export interface LoggedAlarm {
 }
 
 /** In the order of the log; of an operator without a time it is known only that they were there. */
-export function logOfAlarms(alarms: Iterable<LoggedAlarm>): AlarmLog {
-  const log = new AlarmLog();
+export function logOfAlarms(alarms: Iterable<LoggedAlarm>, tells?: LogTells): AlarmLog {
+  const log = new AlarmLog(tells);
   let row = 0;
   for (const alarm of alarms) {
     row += 1;

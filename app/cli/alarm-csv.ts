@@ -1,3 +1,4 @@
+import type { LogTells } from '../../analytics/alarm-report/alarm-log.ts';
 import type { LoggedAlarm } from '../../analytics/alarm-report/logged-alarm.ts';
 import { alarmFromRecord } from '../../collectors/formats/decode-alarm.ts';
 import { Refused } from '../../collectors/formats/refused.ts';
@@ -16,6 +17,11 @@ const BANDS: ReadonlyMap<string, PriorityBand> = new Map([
   ...(['p4', '4', 'low', 'journal', 'info'] as const).map((word) => [word, 'P4'] as const),
 ]);
 
+export interface AlarmCsv {
+  readonly alarms: readonly LoggedAlarm[];
+  readonly tells: LogTells;
+}
+
 interface Line {
   readonly number: number;
   /** Of the column with that name; empty where there is none. */
@@ -27,7 +33,7 @@ interface Line {
  * closed and disposition as it has. Times without a zone are those of `zone`. An empty end, where the log has that column, stands
  * still. Throws a `UsageError` that names the line.
  */
-export function readAlarmCsv(text: string, zone: string): readonly LoggedAlarm[] {
+export function readAlarmCsv(text: string, zone: string): AlarmCsv {
   const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const columns = (splitCsvLine(header) ?? []).map((name) => name.trim().toLowerCase());
   if (!columns.includes('time') || !columns.includes('type')) {
@@ -37,13 +43,15 @@ export function readAlarmCsv(text: string, zone: string): readonly LoggedAlarm[]
   }
   const unended = columns.includes('end') ? Infinity : NaN;
   const classes = new Map<string, SignalClass>();
-  return lines.flatMap((line, index) => {
+  const alarms = lines.flatMap((line, index) => {
     if (line.trim() === '') return [];
     const cells = splitCsvLine(line);
     if (cells === undefined) throw new UsageError(`Line ${index + 2}: its quotes do not match.`);
     const cell = (column: string) => cells[columns.indexOf(column)]?.trim() ?? '';
     return alarmOf({ number: index + 2, cell }, { zone, unended, classes });
   });
+  const closed = columns.includes('closed');
+  return { alarms, tells: { taken: closed || columns.includes('taken'), closed } };
 }
 
 interface Context {

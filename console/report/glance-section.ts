@@ -115,6 +115,7 @@ function peopleFigures({ takeCharge, closing, escalations, falseCalls }: AlarmRe
 }
 
 function answerFigures(what: string, { all }: Answers): readonly KeyFigure[] {
+  if (all.answered + all.waiting === 0) return [];
   return all.targets.map(({ share, withinSeconds, reached, met }) => ({
     figure: `${what} ${withinSeconds === undefined ? 'within the limit of its class' : `within ${duration(withinSeconds)}`}`,
     value: percent(reached),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { AuditReader, AuditRow } from '../../core/ports/audit-trail.ts';
 import { Failure } from '../../core/failure.ts';
@@ -23,6 +24,13 @@ interface ReadStatements {
 
 /** @throws Failure with a remedy when there is no audit trail in this file that can be read. */
 export function openAuditReader(file: string): SqliteAuditReader {
+  if (!existsSync(file)) {
+    throw new Failure(`there is no audit trail ${file}`, {
+      reason: 'configuration',
+      retryable: false,
+      remedy: 'name the data folder of Telltale: TELLTALE_DATA_DIR or, where a command has it, --data-dir',
+    });
+  }
   let database: Database.Database | undefined;
   try {
     database = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MILLIS });

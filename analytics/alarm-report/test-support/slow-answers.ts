@@ -11,14 +11,14 @@ interface Case {
 }
 
 export function slowTakeCharge(log: SlowLog, settings: ReportSettings): Answers {
-  const cases = openedIn(log, settings)
+  const cases = (log.tells.taken ? openedIn(log, settings) : [])
     .filter(({ answered, closed }) => answered !== undefined || closed === undefined)
     .map((event) => caseOf(event, event.answered));
   return answersOf(cases, settings, settings.targets.takeCharge);
 }
 
 export function slowClosing(log: SlowLog, settings: ReportSettings): Answers {
-  const cases = openedIn(log, settings)
+  const cases = (log.tells.closed ? openedIn(log, settings) : [])
     .filter(({ merged }) => !merged)
     .map((event) => caseOf(event, event.closed));
   return answersOf(cases, settings, settings.targets.closing);

@@ -14,6 +14,8 @@ export interface SlowLog {
   readonly personActions: readonly { readonly at: number; readonly by: string }[];
   readonly escalations: readonly SlowEscalation[];
   readonly suppressions: readonly SlowSuppression[];
+  /** What it could have told at all. */
+  readonly tells: { readonly taken: boolean; readonly closed: boolean };
 }
 
 export interface SlowAlarm {
@@ -66,6 +68,7 @@ type RowOf<Kind extends AuditRow['kind']> = Extract<AuditRow, { kind: Kind }>;
 export function slowLogOfRows(rows: readonly AuditRow[], bandOf: (event: Event) => PriorityBand | undefined): SlowLog {
   const eventIds = [...new Set(rows.flatMap((row) => (row.kind === 'event' ? [row.event.id] : [])))];
   return {
+    tells: { taken: true, closed: true },
     alarms: rows.flatMap((row, at) => (row.kind === 'signal' ? alarmOf(rows, row, at) : [])),
     events: eventIds.map((id) => eventOf(rows, id, bandOf)),
     personActions: rows.flatMap((row) =>
@@ -81,8 +84,12 @@ export function slowLogOfRows(rows: readonly AuditRow[], bandOf: (event: Event) 
   };
 }
 
-export function slowLogOfAlarms(alarms: readonly LoggedAlarm[]): SlowLog {
+export function slowLogOfAlarms(
+  alarms: readonly LoggedAlarm[],
+  tells: SlowLog['tells'] = { taken: true, closed: true },
+): SlowLog {
   return {
+    tells,
     alarms: alarms.map(({ site, sensor, type, beganAtMillis, endedAtMillis }) => {
       return { site, sensor, type, began: beganAtMillis, ended: endedAtMillis };
     }),

@@ -74,9 +74,9 @@ Times without a zone are those of --zone. docs/specs/alarm-report.md defines eve
 function reportLog(file: string, request: ReportRequest, targets: ReturnType<typeof reportTargets>): AlarmReport {
   const empty = { fromMillis: 0, untilMillis: MILLIS_PER_HOUR };
   const { zone } = asked(() => settingsOf({ ...request, from: '0', until: '3600' }, empty, targets));
-  const alarms = readAlarmCsv(readInput(file), zone);
+  const { alarms, tells } = readAlarmCsv(readInput(file), zone);
   const settings = asked(() => settingsOf({ ...request, zone }, boundsOf(alarms), targets));
-  return reportAlarms(logOfAlarms(alarms), settings);
+  return reportAlarms(logOfAlarms(alarms, tells), settings);
 }
 
 /** The whole hours that hold every begin and every end. */
