@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Secret } from '../core/secret.ts';
+import { WEEKDAYS } from '../core/weekdays.ts';
 import { LIFE_SAFETY_CLASSES, SIGNAL_CLASSES } from '../core/signal.ts';
 import { detectionSchema } from './detection.ts';
 
@@ -12,11 +13,7 @@ const limitSeconds = z.coerce.number().positive();
 const ordinaryClass = z
   .enum(SIGNAL_CLASSES)
   .refine((each) => !LIFE_SAFETY_CLASSES.has(each), 'fire, hold-up and man-down are always for people');
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
-const timeOfDay = z
-  .string()
-  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 09:00')
-  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 09:00');
 const pattern = z.string().min(1).max(256);
 const limitSecondsByClass = z.partialRecord(z.enum(SIGNAL_CLASSES), limitSeconds).default({});
 const redisUrl = z
@@ -104,21 +101,19 @@ export const houseSchema = z.strictObject({
     .describe('Signals that need no human: recorded, found by search, never in the queue.'),
   suppression: z
     .array(
-      z
-        .strictObject({
-          name: z.string().min(1).max(100).describe('What the event says it is suppressed by.'),
-          match: z
-            .strictObject({ class: ordinaryClass, site: pattern.optional(), sensor: pattern.optional() })
-            .describe('Which events; * is any text, ? one character.'),
-          days: z
-            .array(z.enum(WEEKDAYS).transform((day) => WEEKDAYS.indexOf(day)))
-            .min(1)
-            .default([1, 2, 3, 4, 5])
-            .describe('Days on which the hours begin, on the clock of the machine Telltale runs on.'),
-          from: timeOfDay.describe('When they begin, such as "09:00".'),
-          to: timeOfDay.describe('When they end; before "from" it is the next day.'),
-        })
-        .transform(({ from, to, ...rule }) => ({ ...rule, fromMinute: from, toMinute: to })),
+      z.strictObject({
+        name: z.string().min(1).max(100).describe('What the event says it is suppressed by.'),
+        match: z
+          .strictObject({ class: ordinaryClass, site: pattern.optional(), sensor: pattern.optional() })
+          .describe('Which events; * is any text, ? one character.'),
+        days: z
+          .array(z.enum(WEEKDAYS))
+          .min(1)
+          .default(['monday', 'tuesday', 'wednesday', 'thursday', 'friday'])
+          .describe('Days on which the hours begin, on the clock of the machine Telltale runs on.'),
+        from: timeOfDay.describe('When they begin, such as "09:00".'),
+        to: timeOfDay.describe('When they end; before "from" it is the next day.'),
+      }),
     )
     .max(1000)
     .default([])

@@ -13,11 +13,11 @@ const UTC: LocalTime = {
 const OPEN: SuppressionRule = {
   name: 'shop is open',
   match: { class: 'intrusion', site: 'shop*' },
-  days: [1, 2, 3, 4, 5],
-  fromMinute: 9 * 60,
-  toMinute: 18 * 60,
+  days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+  from: '09:00',
+  to: '18:00',
 };
-const NIGHT: SuppressionRule = { ...OPEN, name: 'cleaners', fromMinute: 22 * 60, toMinute: 2 * 60 };
+const NIGHT: SuppressionRule = { ...OPEN, name: 'cleaners', from: '22:00', to: '02:00' };
 const shop = sampleEvent({ site: 'shop 4', class: 'intrusion' });
 
 function at(iso: string, rule = OPEN, event = shop) {

@@ -2,6 +2,7 @@ import { TELLTALE } from '../core/action.ts';
 import type { Event, Suppression } from '../core/event.ts';
 import { matchesGlob } from '../core/glob.ts';
 import type { SignalClass } from '../core/signal.ts';
+import { WEEKDAYS, type Weekday } from '../core/weekdays.ts';
 
 /** Alarms that mean nothing at known hours, such as motion in a shop that is open. */
 export interface SuppressionRule {
@@ -12,22 +13,19 @@ export interface SuppressionRule {
     readonly site?: string | undefined;
     readonly sensor?: string | undefined;
   };
-  /** 0 is Sunday. */
-  readonly days: readonly number[];
-  /** Minutes of the local day; a window that ends before it begins goes on over midnight. */
-  readonly fromMinute: number;
-  readonly toMinute: number;
+  readonly days: readonly Weekday[];
+  /** Local time, `09:00`; hours that end before they begin go on over midnight. */
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Local time, for the tests to choose. */
 export interface LocalTime {
-  /** Day of the week and minute of the day. */
+  /** Day of the week, 0 is Sunday, and minute of the day. */
   readonly at: (millis: number) => { readonly day: number; readonly minute: number };
   /** The first moment after `millis` at which the local day has reached this minute. */
   readonly next: (millis: number, minute: number) => number;
 }
-
-const DAYS_PER_WEEK = 7;
 
 /** Why an event that opens now is suppressed by design, and until when. */
 export function designSuppressionOf(
@@ -39,7 +37,7 @@ export function designSuppressionOf(
   const now = local.at(nowMillis);
   const rule = rules.find((each) => matches(each, event) && isInWindow(each, now.day, now.minute));
   if (rule === undefined) return undefined;
-  const untilMillis = local.next(nowMillis, rule.toMinute);
+  const untilMillis = local.next(nowMillis, minuteOf(rule.to));
   return { kind: 'by-design', by: TELLTALE, reason: rule.name, sinceMillis: nowMillis, untilMillis };
 }
 
@@ -49,8 +47,15 @@ function matches({ match }: SuppressionRule, event: Event): boolean {
   return match.class === event.class && fits(match.site, event.site) && fits(match.sensor, event.sensor);
 }
 
-function isInWindow({ days, fromMinute, toMinute }: SuppressionRule, day: number, minute: number): boolean {
-  if (fromMinute < toMinute) return days.includes(day) && minute >= fromMinute && minute < toMinute;
-  const yesterday = (day + DAYS_PER_WEEK - 1) % DAYS_PER_WEEK;
-  return (days.includes(day) && minute >= fromMinute) || (days.includes(yesterday) && minute < toMinute);
+function isInWindow({ days, from, to }: SuppressionRule, day: number, minute: number): boolean {
+  const [fromMinute, toMinute] = [minuteOf(from), minuteOf(to)];
+  const beginsOn = (each: number): boolean => days.some((name) => WEEKDAYS.indexOf(name) === each);
+  if (fromMinute < toMinute) return beginsOn(day) && minute >= fromMinute && minute < toMinute;
+  const yesterday = (day + WEEKDAYS.length - 1) % WEEKDAYS.length;
+  return (beginsOn(day) && minute >= fromMinute) || (beginsOn(yesterday) && minute < toMinute);
+}
+
+/** Of the day; the setting has been checked. */
+function minuteOf(timeOfDay: string): number {
+  return Number(timeOfDay.slice(0, 2)) * 60 + Number(timeOfDay.slice(3));
 }

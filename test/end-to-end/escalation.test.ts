@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EventDetail } from '../../console/server/api-schemas.ts';
 import { startAlertmanager } from '../support/alertmanager.ts';
@@ -32,12 +34,19 @@ afterEach(async () => {
   await Promise.all([alertmanager.stop(), mailServer.stop(), telegram.stop()]);
 });
 
+/** What a busy machine says of itself must not escalate among the alarms. */
+function limitsOfIntrusions(): string {
+  const file = join(temporaryFolder(), 'telltale.yml');
+  writeFileSync(file, 'escalation: {takeLimitSeconds: 3600, takeLimitSecondsByClass: {intrusion: 2}}');
+  return file;
+}
+
 async function start(dataFolder = temporaryFolder()): Promise<TelltaleProcess> {
   return await startTelltale({
     dataFolder,
     environment: {
       TELLTALE_DEMO: '0',
-      TELLTALE_TAKE_LIMIT_SECONDS: '2',
+      TELLTALE_CONFIG: limitsOfIntrusions(),
       TELLTALE_ALERTMANAGER_URL: `http://127.0.0.1:${alertmanager.port}`,
       TELLTALE_SMTP_URL: `smtp://127.0.0.1:${mailServer.port}`,
       TELLTALE_SMTP_TO: 'supervisor@example.org',
@@ -56,7 +65,7 @@ async function firingEvents(): Promise<readonly string[]> {
 }
 
 async function alarm(sensor: string): Promise<string> {
-  await mosquittoPub(telltale.mqttPort, `telltale/works/${sensor}/alarm`, '{"type": "motion", "id": "1"}');
+  await mosquittoPub(telltale.mqttPort, `telltale/${sensor}/${sensor}/alarm`, '{"type": "motion", "id": "1"}');
   return (await eventOfSensor(telltale, sensor)).id;
 }
 

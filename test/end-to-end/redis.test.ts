@@ -29,7 +29,7 @@ async function start(redisPort: number): Promise<TelltaleProcess> {
 }
 
 async function alarm(telltale: TelltaleProcess, sensor: string): Promise<string> {
-  await mosquittoPub(telltale.mqttPort, `telltale/works/${sensor}/alarm`, 'motion');
+  await mosquittoPub(telltale.mqttPort, `telltale/${sensor}/${sensor}/alarm`, 'motion');
   return (await eventOfSensor(telltale, sensor)).id;
 }
 
