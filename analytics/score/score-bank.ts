@@ -1,4 +1,5 @@
 import type { DetectorState } from '../../core/ports/detector.ts';
+import { CYCLE_MEASURES, CycleAspect, type CycleStep } from './cycle-aspect.ts';
 import { EventGate } from './event-gate.ts';
 import { LEVEL_MEASURES, LevelAspect } from './level-aspect.ts';
 import { measureRange, RANGE_MEASURES } from './range-aspect.ts';
@@ -35,7 +36,7 @@ const MOST_WHEN_QUIET = 0.5;
 const FURTHEST = 1e18;
 
 /** The ways in which a row can be out of the ordinary, in the order of their measures. */
-export const ASPECTS = ['level', 'range', 'season', 'shape', 'shift', 'spread'] as const;
+export const ASPECTS = ['level', 'range', 'season', 'shape', 'shift', 'spread', 'cycle'] as const;
 const MEASURES = [
   LEVEL_MEASURES,
   RANGE_MEASURES,
@@ -43,10 +44,16 @@ const MEASURES = [
   SHAPE_MEASURES,
   SHIFT_MEASURES,
   SPREAD_MEASURES,
+  CYCLE_MEASURES,
 ] as const;
-const [LEVEL, RANGE, SEASON, SHAPE, SHIFT, SPREAD] = [0, 1, 2, 3, 4, 5] as const;
+const [LEVEL, RANGE, SEASON, SHAPE, SHIFT, SPREAD, CYCLE] = [0, 1, 2, 3, 4, 5, 6] as const;
+/** The aspects that every series has: a cycle comes on top of them. */
+const ASPECTS_OF_ALL = 6;
 /** Where the measures of each aspect begin, and at last their number. */
 const FIRST = Int32Array.from([0, ...MEASURES.map((_, aspect) => sum(MEASURES.slice(0, aspect + 1)))]);
+
+/** A cycle is known when so many rows of it are. */
+const CYCLE_SETTLED_ROWS = 1000;
 
 const ROWS = 0;
 /** The first value: all others are kept relative to it. */
@@ -56,7 +63,8 @@ const STEPS = 2;
 const LATEST = 3;
 const SHAPE_SURPRISE = 4;
 const EDGE = 5;
-const FIELDS = 6;
+const CYCLE_SURPRISE = 6;
+const FIELDS = 7;
 
 /** The scores of many series, slot by slot: what it says of a row depends on that slot's row and those before it alone. */
 export class ScoreBank {
@@ -71,6 +79,7 @@ export class ScoreBank {
   readonly #level = new LevelAspect(this.#layout);
   readonly #season = new SeasonAspect(this.#layout);
   readonly #shape = new ShapeAspect(this.#layout);
+  readonly #cycle = new CycleAspect(this.#layout);
   readonly #tails = new TailSurprises(this.#layout, FIRST[ASPECTS.length] ?? 0);
   readonly #slots = new SlotChunks(this.#layout);
   readonly #memory: SlotMemory = {
@@ -83,6 +92,7 @@ export class ScoreBank {
   };
   readonly #opinion = new Float64Array(4);
   #isNewShape = false;
+  #cycleStep: CycleStep = 'same';
 
   get bytesPerSlot(): number {
     return 8 * this.#layout.wide + 4 * this.#layout.narrow + 2 * this.#layout.counts;
@@ -178,6 +188,7 @@ export class ScoreBank {
     if (rows === 1) this.#start(memory, value);
     const relative = Math.max(-FURTHEST, Math.min(FURTHEST, value - (wide[fieldsAt + ANCHOR] ?? 0)));
     const missing = this.#spacing.missingBefore(memory, observedAtMillis);
+    if (missing > 0) this.#cycle.breakOff(memory);
     if (missing > 0 && rows > 1) this.#bridge(memory, Math.min(missing, MAX_BRIDGED_ROWS), relative);
     this.#step(memory, relative);
     wide[fieldsAt + ROWS] = rows;
@@ -188,6 +199,7 @@ export class ScoreBank {
     const spacing = this.#spacing.usualMillis(memory);
     this.#season.measure(memory, observedAtMillis, spacing, relative, sizes, FIRST[SEASON] ?? 0);
     this.#isNewShape = this.#shape.measure(memory, relative, rows - 1, sizes, FIRST[SHAPE] ?? 0);
+    this.#cycleStep = this.#cycle.measure(memory, relative, sizes, FIRST[CYCLE] ?? 0);
     measureShift(memory, this.#recent, this.#blocks, steps, sizes, FIRST[SHIFT] ?? 0);
     measureSpread(memory, this.#recent, this.#blocks, steps, sizes, FIRST[SPREAD] ?? 0);
     return rows;
@@ -196,6 +208,7 @@ export class ScoreBank {
   #start(memory: SlotMemory, value: number): void {
     memory.wide[memory.wideBase + this.#fieldsAt + ANCHOR] = value;
     this.#season.start(memory);
+    this.#cycle.start(memory);
   }
 
   /** A straight line over missing rows, up to where `value` follows: what went on unseen then looks like no jump. */
@@ -229,25 +242,37 @@ export class ScoreBank {
   #surprise(memory: SlotMemory, edge: number): number {
     let cubes = 0;
     for (let aspect = 0; aspect < ASPECTS.length; aspect += 1) {
-      const surprise = aspect === SHAPE ? this.#surpriseByShape(memory) : this.#surpriseBy(memory, aspect, 1);
+      const surprise = this.#surpriseBy(memory, aspect);
       this.aspects[aspect] = surprise / edge;
       cubes += surprise * surprise * surprise;
     }
-    return cubes === 0 ? 0 : Math.cbrt(cubes / ASPECTS.length);
+    return cubes === 0 ? 0 : Math.cbrt(cubes / ASPECTS_OF_ALL);
   }
 
-  /** Shapes are new only every few rows: in between, what was last said of them holds. */
-  #surpriseByShape(memory: SlotMemory): number {
-    const at = memory.wideBase + this.#fieldsAt + SHAPE_SURPRISE;
-    if (this.#isNewShape) memory.wide[at] = this.#surpriseBy(memory, SHAPE, ROWS_PER_POINT);
-    return memory.wide[at] ?? 0;
+  /** Shapes and cycles are new only every few rows: in between, what was last said of them holds. */
+  #surpriseBy(memory: SlotMemory, aspect: number): number {
+    const { wide } = memory;
+    const fieldsAt = memory.wideBase + this.#fieldsAt;
+    if (aspect === SHAPE) {
+      if (this.#isNewShape) wide[fieldsAt + SHAPE_SURPRISE] = this.#surpriseAnew(memory, SHAPE, ROWS_PER_POINT, 1);
+      return wide[fieldsAt + SHAPE_SURPRISE] ?? 0;
+    }
+    if (aspect !== CYCLE) return this.#surpriseAnew(memory, aspect, 1, 1);
+    if (this.#cycleStep === 'rescaled') {
+      this.#tails.forget(memory, FIRST[CYCLE] ?? 0, FIRST[CYCLE + 1] ?? 0);
+      wide[fieldsAt + CYCLE_SURPRISE] = 0;
+    } else if (this.#cycleStep === 'new') {
+      const rows = this.#cycle.rowsPerPoint;
+      wide[fieldsAt + CYCLE_SURPRISE] = this.#surpriseAnew(memory, CYCLE, rows, CYCLE_SETTLED_ROWS);
+    }
+    return wide[fieldsAt + CYCLE_SURPRISE] ?? 0;
   }
 
   /** The fourth-power mean of its measures' surprises: near their largest, but two that agree count for more than one. */
-  #surpriseBy(memory: SlotMemory, aspect: number, rows: number): number {
+  #surpriseAnew(memory: SlotMemory, aspect: number, rows: number, settledRows: number): number {
     const first = FIRST[aspect] ?? 0;
     const end = FIRST[aspect + 1] ?? 0;
-    this.#tails.update(memory, first, end, rows);
+    this.#tails.update(memory, first, end, rows, settledRows);
     let fourthPowers = 0;
     for (let measure = first; measure < end; measure += 1) {
       const surprise = this.#tails.surprises[measure] ?? 0;

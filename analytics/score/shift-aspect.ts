@@ -1,6 +1,7 @@
 import { MEAN_24, MEAN_8, type RecentRows } from './recent-rows.ts';
 import { MEAN_96, MEAN_BEFORE_24, MEAN_BEFORE_8, MEAN_BEFORE_96, type RowBlocks } from './row-blocks.ts';
 import type { SlotMemory } from './slot-memory.ts';
+import { UNKNOWN } from './tail-surprises.ts';
 
 export const SHIFT_MEASURES = 3;
 
@@ -13,7 +14,7 @@ export function measureShift(
   sizes: Float32Array,
   at: number,
 ): void {
-  sizes[at] = steps <= 16 ? 0 : Math.abs((facts[MEAN_8] ?? 0) - blocks.fact(memory, MEAN_BEFORE_8));
-  sizes[at + 1] = steps <= 48 ? 0 : Math.abs((facts[MEAN_24] ?? 0) - blocks.fact(memory, MEAN_BEFORE_24));
-  sizes[at + 2] = steps <= 192 ? 0 : Math.abs(blocks.fact(memory, MEAN_96) - blocks.fact(memory, MEAN_BEFORE_96));
+  sizes[at] = steps <= 16 ? UNKNOWN : Math.abs((facts[MEAN_8] ?? 0) - blocks.fact(memory, MEAN_BEFORE_8));
+  sizes[at + 1] = steps <= 48 ? UNKNOWN : Math.abs((facts[MEAN_24] ?? 0) - blocks.fact(memory, MEAN_BEFORE_24));
+  sizes[at + 2] = steps <= 192 ? UNKNOWN : Math.abs(blocks.fact(memory, MEAN_96) - blocks.fact(memory, MEAN_BEFORE_96));
 }

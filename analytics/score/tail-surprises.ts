@@ -17,6 +17,9 @@ const MAX_COUNT = 65_535;
 /** Where the ordinary sizes end is looked up anew after so many. */
 const SIZES_BETWEEN_LOOKS = 32;
 
+/** The size of what cannot be measured yet: it is no surprise, and nothing is learned from it. */
+export const UNKNOWN = -1;
+
 const QUARTER_BITS = 21;
 const QUARTER = 2 ** QUARTER_BITS;
 
@@ -34,7 +37,7 @@ const FIELDS = 4;
  * Hill's index, so that records keep getting rarer. No scale is assumed: sizes in any unit give the same surprise.
  */
 export class TailSurprises {
-  /** The sizes of a row, at least 0, one a measure; written before `update`. */
+  /** The sizes of a row, at least 0 or unknown, one a measure; written before `update`. */
   readonly sizes: Float32Array;
   /** How surprising each of them was, in powers of ten. */
   readonly surprises: Float64Array;
@@ -51,8 +54,11 @@ export class TailSurprises {
     this.#fieldsAt = layout.takeNarrow(FIELDS * measures);
   }
 
-  /** Judges the sizes of measures `first` to `end - 1` by their past, which they then join. `rows`: how many rows a size stands for. */
-  update(memory: SlotMemory, first: number, end: number, rows: number): void {
+  /**
+   * Judges the sizes of measures `first` to `end - 1` by their past, which they then join. `rows`: how many rows a size stands
+   * for. A record counts fully by how far it is beyond the last one once `settledRows` rows are known.
+   */
+  update(memory: SlotMemory, first: number, end: number, rows: number, settledRows: number): void {
     const { counts, narrow } = memory;
     for (let measure = first; measure < end; measure += 1) {
       const countsAt = memory.countsBase + this.#countsAt + measure * BINS;
@@ -61,8 +67,9 @@ export class TailSurprises {
       const bin = ((this.#bits[measure] ?? 0) >> QUARTER_BITS) - (narrow[fieldsAt + TOP] ?? 0) + BINS - 1;
       const isRecord = size > (narrow[fieldsAt + LARGEST] ?? 0);
       this.surprises[measure] = 0;
+      if (size < 0) continue;
       if (isRecord || bin >= (narrow[fieldsAt + ORDINARY] ?? 0)) {
-        this.#judge(memory, measure, countsAt, fieldsAt, rows);
+        this.#judge(memory, measure, countsAt, fieldsAt, rows, settledRows);
         if (isRecord) this.#raise(memory, measure, countsAt, fieldsAt);
       }
       const sizes = (narrow[fieldsAt + SIZES] ?? 0) + 1;
@@ -75,14 +82,30 @@ export class TailSurprises {
     }
   }
 
-  #judge({ counts, narrow }: SlotMemory, measure: number, countsAt: number, fieldsAt: number, rows: number): void {
+  /** Begins anew with measures `first` to `end - 1`. */
+  forget({ counts, countsBase, narrow, narrowBase }: SlotMemory, first: number, end: number): void {
+    const countsAt = countsBase + this.#countsAt;
+    const fieldsAt = narrowBase + this.#fieldsAt;
+    counts.fill(0, countsAt + first * BINS, countsAt + end * BINS);
+    narrow.fill(0, fieldsAt + first * FIELDS, fieldsAt + end * FIELDS);
+  }
+
+  #judge(
+    { counts, narrow }: SlotMemory,
+    measure: number,
+    countsAt: number,
+    fieldsAt: number,
+    rows: number,
+    settledRows: number,
+  ): void {
     const sizes = narrow[fieldsAt + SIZES] ?? 0;
     if (sizes * rows < MIN_SIZES) return;
     const size = this.sizes[measure] ?? 0;
     const largest = narrow[fieldsAt + LARGEST] ?? 0;
     if (size > largest) {
       const beyond = largest > 0 ? tailIndex(counts, countsAt, sizes) * Math.log10(size / largest) : MAX_BEYOND_RECORD;
-      this.surprises[measure] = Math.log10(sizes * rows + 2) + Math.min(MAX_BEYOND_RECORD, beyond);
+      const settled = Math.min(1, (sizes * rows) / settledRows);
+      this.surprises[measure] = Math.log10(sizes * rows + 2) + settled * Math.min(MAX_BEYOND_RECORD, beyond);
       return;
     }
     const position = (this.#bits[measure] ?? 0) / QUARTER - (narrow[fieldsAt + TOP] ?? 0) + BINS - 1;
