@@ -1,0 +1,44 @@
+import { sigmoid, type Labels } from '../models/model.ts';
+
+/** Calibrated log-odds = `intercept` + `slope` × log-odds. */
+export interface Line {
+  readonly intercept: number;
+  readonly slope: number;
+}
+
+const ROUNDS = 30;
+/** As if so much curvature had been seen that the log-odds are right as they are. */
+const FAITH = 5;
+const LEAST_SLOPE = 0.2;
+const MOST_SLOPE = 2;
+
+/** Platt's scaling, drawn towards leaving the log-odds alone. Strictly rising, so that it never changes an order. */
+export function fitLine(logOdds: Float64Array, { labels, weights }: Labels): Line {
+  let intercept = 0;
+  let slope = 1;
+  for (let round = 0; round < ROUNDS; round++) {
+    let [first, second] = [-intercept * FAITH, (1 - slope) * FAITH];
+    let [a, b, c] = [FAITH, 0, FAITH];
+    for (let row = 0; row < labels.length; row++) {
+      const input = logOdds[row] ?? 0;
+      const probability = sigmoid(intercept + slope * input);
+      const weight = weights[row] ?? 0;
+      const error = weight * ((labels[row] ?? 0) - probability);
+      const curvature = weight * probability * (1 - probability);
+      first += error;
+      second += error * input;
+      a += curvature;
+      b += curvature * input;
+      c += curvature * input * input;
+    }
+    const determinant = a * c - b * b;
+    if (determinant < 1e-9) break;
+    intercept += clamp((c * first - b * second) / determinant, -1, 1);
+    slope = clamp(slope + clamp((a * second - b * first) / determinant, -0.5, 0.5), LEAST_SLOPE, MOST_SLOPE);
+  }
+  return { intercept, slope };
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value));
+}

@@ -1,0 +1,14 @@
+/** Four steps: people use four better than a percentage, and five no better than four. */
+export const LIKELIHOOD_BANDS = ['likely', 'possible', 'unlikely', 'remote'] as const;
+
+export type LikelihoodBand = (typeof LIKELIHOOD_BANDS)[number];
+
+const LIKELY_FROM = 0.5;
+const POSSIBLE_FROM = 0.2;
+const UNLIKELY_FROM = 0.05;
+
+export function likelihoodBand(probability: number): LikelihoodBand {
+  if (probability >= LIKELY_FROM) return 'likely';
+  if (probability >= POSSIBLE_FROM) return 'possible';
+  return probability >= UNLIKELY_FROM ? 'unlikely' : 'remote';
+}

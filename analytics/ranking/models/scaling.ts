@@ -1,0 +1,46 @@
+import type { Matrix } from './model.ts';
+
+/** Standard scores beyond this are cut off: an odd value must not outweigh everything else. */
+const FARTHEST = 4;
+const LEAST_SPREAD = 1e-6;
+
+/** Means and spreads of features; missing values and features that never change become 0. */
+export class Scaling {
+  readonly #means: Float64Array;
+  readonly #inverseSpreads: Float64Array;
+
+  constructor(matrix: Matrix) {
+    const { width, values } = matrix;
+    const counts = new Float64Array(width);
+    const sums = new Float64Array(width);
+    const squares = new Float64Array(width);
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at] ?? NaN;
+      if (Number.isNaN(value)) continue;
+      const feature = at % width;
+      counts[feature] = (counts[feature] ?? 0) + 1;
+      sums[feature] = (sums[feature] ?? 0) + value;
+    }
+    this.#means = sums.map((sum, feature) => sum / Math.max(1, counts[feature] ?? 0));
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at] ?? NaN;
+      if (Number.isNaN(value)) continue;
+      const feature = at % width;
+      squares[feature] = (squares[feature] ?? 0) + (value - (this.#means[feature] ?? 0)) ** 2;
+    }
+    this.#inverseSpreads = squares.map((sum, feature) => {
+      const spread = Math.sqrt(sum / Math.max(1, counts[feature] ?? 0));
+      return spread < LEAST_SPREAD ? 0 : 1 / spread;
+    });
+  }
+
+  get width(): number {
+    return this.#means.length;
+  }
+
+  scaled(value: number, feature: number): number {
+    if (Number.isNaN(value)) return 0;
+    const score = (value - (this.#means[feature] ?? 0)) * (this.#inverseSpreads[feature] ?? 0);
+    return Math.max(-FARTHEST, Math.min(FARTHEST, score));
+  }
+}

@@ -1,0 +1,39 @@
+const FIELDS = 2;
+
+/** Of each key: how many closed events it had and how many of them were true, both fading by weight. */
+export class RateTable {
+  #counts = new Float64Array(64 * FIELDS);
+
+  add(key: number, label: number, weight: number): void {
+    if (key < 0) return;
+    this.#ensure(key);
+    const at = key * FIELDS;
+    this.#counts[at] = (this.#counts[at] ?? 0) + weight;
+    this.#counts[at + 1] = (this.#counts[at + 1] ?? 0) + weight * label;
+  }
+
+  closed(key: number): number {
+    return key < 0 ? 0 : (this.#counts[key * FIELDS] ?? 0);
+  }
+
+  true(key: number): number {
+    return key < 0 ? 0 : (this.#counts[key * FIELDS + 1] ?? 0);
+  }
+
+  #ensure(key: number): void {
+    if ((key + 1) * FIELDS <= this.#counts.length) return;
+    const larger = new Float64Array(Math.max((key + 1) * FIELDS, this.#counts.length * 2));
+    larger.set(this.#counts);
+    this.#counts = larger;
+  }
+}
+
+/**
+ * How far the log-odds of `trues` in `closed` lie from those of the whole, drawn towards it as if `strength` more events had
+ * come true as often as all do (a Beta prior).
+ */
+export function smoothedDeviation(trues: number, closed: number, strength: number, rate: number): number {
+  const up = trues + strength * rate;
+  const down = closed - trues + strength * (1 - rate);
+  return Math.log(up / down) - Math.log(rate / (1 - rate));
+}
