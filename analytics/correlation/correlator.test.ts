@@ -195,6 +195,16 @@ describe('signals that no rule speaks of', () => {
     expect(late?.opened).toBe(true);
   });
 
+  it('open few events when many sites bring the same news at once', () => {
+    const correlator = correlatorOf();
+    noisyPast(correlator);
+    const sites = Array.from({ length: 1000 }, (_, n) => ({ type: 'new firmware', site: `site ${n}`, at: n * 50 }));
+    const taken = takeAll(correlator, sites);
+    const opened = taken.filter(({ origin, opened: isNew }) => origin === 'unusual' && isNew).length;
+    expect(opened).toBeGreaterThan(0);
+    expect(opened).toBeLessThan(100);
+  });
+
   it('fold a flood into the event that its first signal opened', () => {
     const correlator = correlatorOf();
     noisyPast(correlator);
@@ -322,14 +332,26 @@ describe('the correlator', () => {
     expect([future.eventKey, late.eventKey]).toEqual([first.eventKey, first.eventKey]);
   });
 
-  it('stays bounded under names that never repeat', () => {
+  it('stays bounded under names that never repeat, in what it remembers and in what it presents', () => {
     const correlator = correlatorOf();
-    for (let n = 0; n < 250_000; n += 1)
-      correlator.take(signalOf({ at: n * 100, type: `t${n}`, sensor: `s${n % 1000}` }));
-    const { sources, types, evicted } = correlator.sizes;
-    expect(sources).toBe(200_000);
-    expect(types).toBe(100_000);
-    expect(evicted).toBe(200_000);
-    expect(correlator.counters.events).toBeLessThan(200);
+    for (let n = 0; n < 120_000; n += 1) {
+      correlator.take(signalOf({ at: n * 100, type: `t${n}`, sensor: `s${n % 1000}`, site: `site ${n}` }));
+    }
+    const { sources, types, sites, evicted } = correlator.sizes;
+    expect({ sources, types, sites, evicted }).toEqual({
+      sources: 100_000,
+      types: 50_000,
+      sites: 10_000,
+      evicted: 90_000,
+    });
+    expect(correlator.counters.events).toBeLessThan(10_200);
+  });
+
+  it('forgets in time what no signal can join any more', () => {
+    const correlator = correlatorOf();
+    takeAll(correlator, [{ class: 'intrusion' }, { type: 'notice' }]);
+    correlator.expire(START_MILLIS + 15 * DAY);
+    expect(correlator.sizes.sites).toBe(0);
+    expect(correlator.take(signalOf({ class: 'intrusion', at: DAY })).opened).toBe(true);
   });
 });

@@ -9,8 +9,8 @@ import { RuleEvents } from './rule-events.ts';
 import { newSource, repetitionOf, type Repetition, type Source } from './source-watch.ts';
 import { UnusualEvents } from './unusual-events.ts';
 
-/** About 100 MB when full. */
-const MAX_SOURCES = 200_000;
+/** With long names, all that is remembered takes about 150 MB when there is room for no more. */
+const MAX_SOURCES = 100_000;
 /** The latest that can be closed by their key. */
 const MAX_EVENTS = 20_000;
 const MAX_REPORTED_SOURCES = 20;
@@ -117,6 +117,7 @@ export class Correlator {
   expire(nowMillis: number): void {
     this.#nowMillis = Math.max(this.#nowMillis, nowMillis);
     this.#ruleEvents.expire(this.#nowMillis);
+    this.#unusualEvents.expire(this.#nowMillis);
   }
 
   /** The sources that chattered most, and those whose conditions were fleeting most often. */

@@ -10,7 +10,7 @@ const MINUTE_MILLIS = 60_000;
 const DAY_MILLIS = 24 * 60 * MINUTE_MILLIS;
 const MINUTES_A_DAY = 24 * 60;
 const MAX_SITES = 10_000;
-const MAX_TYPES = 100_000;
+const MAX_TYPES = 50_000;
 /** That a type is new to the whole site says less than that it is new to the sensor: the two go together. */
 const WEIGHT_OF_SITE = 0.5;
 
@@ -55,7 +55,9 @@ interface Judgement {
  * together at its site; everything else is kept as the routine of the shift.
  */
 export class UnusualEvents {
-  readonly #sites = new AgedMap<SiteState>(MAX_SITES);
+  readonly #sites = new Map<string, SiteState>();
+  /** What there is no room for: names made up without end must not open an event each. */
+  #elsewhere: SiteState | undefined;
   readonly #types = new AgedMap<TypeState>(MAX_TYPES);
   readonly #minutes: UnusualMinutes;
   readonly #config: UnusualConfig;
@@ -63,6 +65,8 @@ export class UnusualEvents {
   readonly #newEvent: NewEvent;
   readonly #halfLifeMillis: number;
   readonly #leastSurprise: number;
+  #minute = 0;
+  #openedInMinute = 0;
 
   constructor(config: CorrelationConfig, newEvent: NewEvent) {
     this.#config = config.unusual;
@@ -77,7 +81,7 @@ export class UnusualEvents {
     return {
       sites: this.#sites.size,
       types: this.#types.size,
-      evicted: this.#sites.evicted + this.#types.evicted,
+      evicted: this.#types.evicted,
     };
   }
 
@@ -94,6 +98,18 @@ export class UnusualEvents {
     return source.event ?? this.#routineOf(source.site, this.#siteOf(source.site, nowMillis), nowMillis);
   }
 
+  /** Forgets sites that have opened nothing for so long that what was known of them counts little. */
+  expire(nowMillis: number): void {
+    for (const [name, { sinceMillis, unusual, routine }] of this.#sites) {
+      const latestMillis = Math.max(
+        sinceMillis,
+        unusual?.event.openedAtMillis ?? -Infinity,
+        routine?.openedAtMillis ?? -Infinity,
+      );
+      if (nowMillis - latestMillis > this.#halfLifeMillis) this.#sites.delete(name);
+    }
+  }
+
   /** `undefined`: nothing unusual. */
   #judge(source: Source, site: SiteState, isBurst: boolean, nowMillis: number): OpenEvent | undefined {
     const { rarity, reason } = this.#judgementOf(source, site, isBurst, nowMillis);
@@ -102,7 +118,7 @@ export class UnusualEvents {
     const goesOn = this.#goesOn(source, nowMillis) ? source.event : undefined;
     if (surprise < this.#leastSurprise) return goesOn;
     const together = this.#beingPutTogether(site, nowMillis);
-    if (together === undefined && goesOn !== undefined) return goesOn;
+    if (together === undefined && (goesOn !== undefined || !this.#isWorthAnEvent(surprise, nowMillis))) return goesOn;
     const unusual = together ?? this.#open(source.site, site, nowMillis);
     addSurprise(unusual, surprise, reason);
     return unusual.event;
@@ -133,6 +149,16 @@ export class UnusualEvents {
     return { rarity, reason: isFirst ? 'first of its type on the sensor' : 'rare for the sensor' };
   }
 
+  /** The more sites open an event in the same minute, the less does one more of them tell. */
+  #isWorthAnEvent(surprise: number, nowMillis: number): boolean {
+    const minute = Math.floor(nowMillis / MINUTE_MILLIS);
+    if (minute !== this.#minute) {
+      this.#minute = minute;
+      this.#openedInMinute = 0;
+    }
+    return surprise - Math.log2(1 + this.#openedInMinute) >= this.#leastSurprise;
+  }
+
   #goesOn({ event, joinedAtMillis }: Source, nowMillis: number): boolean {
     if (event?.origin !== 'unusual' || event.isClosed) return false;
     return (
@@ -149,6 +175,7 @@ export class UnusualEvents {
 
   #open(siteName: string, site: SiteState, nowMillis: number): UnusualEvent {
     const event = this.#newEvent(siteName, 'unusual', nowMillis);
+    this.#openedInMinute += 1;
     site.unusual = { event, unusualSignals: 0, greatestSurprise: 0, reason: undefined };
     return site.unusual;
   }
@@ -166,8 +193,11 @@ export class UnusualEvents {
   #siteOf(name: string, nowMillis: number): SiteState {
     const known = this.#sites.get(name);
     if (known !== undefined) return known;
+    const isRoom = this.#sites.size < MAX_SITES;
+    if (!isRoom && this.#elsewhere !== undefined) return this.#elsewhere;
     const site: SiteState = { sinceMillis: nowMillis, unusual: undefined, routine: undefined };
-    this.#sites.set(name, site);
+    if (isRoom) this.#sites.set(name, site);
+    else this.#elsewhere = site;
     return site;
   }
 
