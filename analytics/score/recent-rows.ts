@@ -74,7 +74,7 @@ export class RecentRows {
   }
 }
 
-export function deviationOf(sum: number, squares: number, rows: number): number {
+function deviationOf(sum: number, squares: number, rows: number): number {
   const mean = sum / rows;
   return Math.sqrt(Math.max(0, squares / rows - mean * mean));
 }
