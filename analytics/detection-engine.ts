@@ -13,6 +13,7 @@ import { RuleTable } from './rule-table.ts';
 import { NO_RULES, type SeriesRules } from './series-rules.ts';
 import { FloatRecords } from './state/float-records.ts';
 import { createOpinionColumns } from './state/opinion-columns.ts';
+import { SeriesOrder } from './state/series-order.ts';
 
 export interface NamedDetector {
   readonly kind: string;
@@ -83,6 +84,7 @@ export class DetectionEngine {
   readonly #records = new FloatRecords(FIELDS);
   readonly #learnt: SeriesId[] = [];
   readonly #rows = new JudgedRows(SLICE_ROWS);
+  readonly #order = new SeriesOrder();
   #detectorSlots = 0;
 
   constructor(options: DetectionEngineOptions) {
@@ -111,14 +113,20 @@ export class DetectionEngine {
   /** Writes the score of each row into `scores`, if given: NaN where nothing could be said or nothing was judged. */
   process(batch: ReadingBatch, onLevelChange: OnLevelChange, scores?: Float64Array): void {
     scores?.fill(NaN, 0, batch.count);
+    const order = this.#order.rowsBySeries(batch.seriesIds, batch.count);
+    const changes: [LevelChange, number][] = [];
+    const keep: OnLevelChange = (...change) => changes.push(change);
     for (let first = 0; first < batch.count; first += SLICE_ROWS) {
-      const end = Math.min(batch.count, first + SLICE_ROWS);
-      this.#intake.select(batch, first, end, this.#rows, this.counters);
+      const batchRows = order.subarray(first, Math.min(batch.count, first + SLICE_ROWS));
+      this.#intake.select(batch, batchRows, this.#rows, this.counters);
       const rows = this.#kinds.translate(this.#rows);
       this.#makeRoom(this.#kinds.detectorSlotCount);
       for (const { detector, opinions } of this.#judges) detector.judge(rows, opinions);
-      for (let row = 0; row < rows.count; row += 1) this.#follow(batch, rows, row, onLevelChange, scores);
+      for (let row = 0; row < rows.count; row += 1) {
+        this.#follow(batch, rows, row, keep, scores);
+      }
     }
+    for (const change of changes.sort(([, row], [, other]) => row - other)) onLevelChange(...change);
   }
 
   saveState(): EngineState {

@@ -42,10 +42,10 @@ export class SeriesIntake {
     return this.#size;
   }
 
-  /** Fills `rows` with those of the batch's rows `first` to `end - 1` that are to be judged. */
-  select(batch: ReadingBatch, first: number, end: number, rows: JudgedRows, counters: DetectionCounters): void {
+  /** Fills `rows` with those of the batch's rows `batchRows` that are to be judged, in that order. */
+  select(batch: ReadingBatch, batchRows: Int32Array, rows: JudgedRows, counters: DetectionCounters): void {
     rows.count = 0;
-    for (let batchRow = first; batchRow < end; batchRow += 1) {
+    for (const batchRow of batchRows) {
       const millis = batch.observedAtMillis[batchRow] ?? NaN;
       const value = batch.values[batchRow] ?? NaN;
       if (!(Math.abs(value) <= LARGEST_JUDGED)) {

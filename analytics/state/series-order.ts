@@ -1,5 +1,7 @@
 /** Few enough that the next free place of each stays in the nearest cache. */
 const MOST_BUCKETS = 2048;
+/** Fewer rows stay as they came: going over the buckets would take longer than their jumps. */
+const LEAST_ROWS = 512;
 
 /**
  * Puts the rows of a batch into the order of their series, so that judging walks through memory instead of jumping: readings
@@ -14,6 +16,10 @@ export class SeriesOrder {
   rowsBySeries(ids: Int32Array, count: number): Int32Array {
     if (this.#rows.length < count) this.#rows = new Int32Array(Math.max(count, 2 * this.#rows.length));
     const rows = this.#rows;
+    if (count < LEAST_ROWS) {
+      for (let row = 0; row < count; row += 1) rows[row] = row;
+      return rows;
+    }
     const ends = this.#ends.fill(0);
     let all = 0;
     for (let row = 0; row < count; row += 1) all |= ids[row] ?? 0;
