@@ -1,6 +1,6 @@
 import type { Action, ActionKind } from '../../core/action.ts';
 import type { Event } from '../../core/event.ts';
-import type { AuditRow, SettingChange } from '../../core/ports/audit-trail.ts';
+import type { EventStep, OutlineRow, SettingChange } from '../../core/ports/audit-trail.ts';
 import type { PriorityBand } from '../../core/priority.ts';
 import type { Signal } from '../../core/signal.ts';
 import { readSiteTest } from './site-test.ts';
@@ -27,8 +27,10 @@ export class RowFold {
     this.#bandOf = bandOf;
   }
 
-  add(row: AuditRow): void {
+  add(row: OutlineRow): void {
     switch (row.kind) {
+      case 'step':
+        return this.#step(row);
       case 'signal':
         return this.#signal(row.signal, row.eventId, row.atMillis);
       case 'event':
@@ -71,6 +73,14 @@ export class RowFold {
     this.#suppression(index, event, atMillis);
   }
 
+  /** Of an event whose first row is not known there is nothing to change. */
+  #step({ eventId, atMillis }: EventStep): void {
+    const index = this.#eventOfId.get(eventId);
+    if (index === undefined) return;
+    if (!Number.isNaN(this.log.events.closedAtMillis.at(index))) this.log.events.reopened(index);
+    this.#endSuppression(index, atMillis);
+  }
+
   #newEvent(event: Event): number {
     const index = this.log.events.add({
       ...event,
@@ -89,8 +99,7 @@ export class RowFold {
     const known = this.#suppressed.get(index);
     const now = event.state === 'closed' ? undefined : event.suppression;
     if (known !== undefined && known.kind === now?.kind && known.sinceMillis === now.sinceMillis) return;
-    if (known !== undefined) known.endedAtMillis = atMillis;
-    this.#suppressed.delete(index);
+    this.#endSuppression(index, atMillis);
     if (now === undefined) return;
     const record: SuppressionRecord = {
       event: index,
@@ -104,6 +113,12 @@ export class RowFold {
     };
     this.#suppressed.set(index, record);
     this.log.suppressions.push(record);
+  }
+
+  #endSuppression(index: number, atMillis: number): void {
+    const known = this.#suppressed.get(index);
+    if (known !== undefined) known.endedAtMillis = atMillis;
+    this.#suppressed.delete(index);
   }
 
   /** A test ends by itself when its time is over. */

@@ -11,7 +11,7 @@ export async function reportTrail(auditFile: string, settings: ReportSettings): 
   const reader = openAuditReader(auditFile);
   try {
     const fold = new RowFold((event) => priorityBand(prioritise(event, event.openedAtMillis)));
-    for await (const rows of reader.rowsBetween(knownFromMillis(settings), settings.untilMillis)) {
+    for await (const rows of reader.outlineBetween(knownFromMillis(settings), settings.untilMillis)) {
       for (const row of rows) fold.add(row);
     }
     return reportAlarms(fold.log, settings);

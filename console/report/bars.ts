@@ -5,6 +5,7 @@ const WIDTH = 720;
 const HEIGHT = 150;
 const LABELS = 20;
 const LEFT = 46;
+const LABEL_WIDTH = 66;
 
 /** A bar as long as a share of the cell it stands in. */
 export function shareBar(share: number): Html {
@@ -53,8 +54,11 @@ function limitLine(limit: number, y: number): Html {
     <text x="${LEFT - 6}" y="${(y + 4).toFixed(2)}" class="left">${limit}</text>`;
 }
 
-/** At most eight, so that none stands on another. */
+/** At most eight, so that none stands on another or beyond the edge. */
 function dayLabels(days: readonly DayLoad[], step: number): readonly { readonly x: string; readonly date: string }[] {
   const every = Math.ceil(days.length / 8);
-  return days.flatMap(({ date }, at) => (at % every === 0 ? [{ x: (LEFT + at * step + 2).toFixed(1), date }] : []));
+  return days.flatMap(({ date }, at) => {
+    const x = LEFT + at * step + 2;
+    return at % every === 0 && x + LABEL_WIDTH <= WIDTH ? [{ x: x.toFixed(1), date }] : [];
+  });
 }

@@ -22,7 +22,8 @@ export function loadSection(report: AlarmReport, wall: WallTime): Html {
       Dashed: acceptable and manageable a day by ISA-18.2, for ${period.operators}
       ${period.operators === 1 ? 'operator' : 'operators'}.
     </p>
-    ${dayChart(presented.days, presented.day, period.operators)} ${histogramTable(presented.histogram)}
+    ${dayChart(presented.days, presented.day, period.operators)}
+    ${histogramTable(presented.histogram, period.operators)}
   </section>`;
 }
 
@@ -66,13 +67,13 @@ function bandCell(share: number | undefined, limit: string): Html {
   return html`${percent(share)}<br /><span class="note">${limit}</span>`;
 }
 
-function histogramTable(histogram: readonly HistogramBin[]): Html {
+function histogramTable(histogram: readonly HistogramBin[], operators: number): Html {
   const whole = histogram.reduce((sum, { intervals }) => sum + intervals, 0);
   if (whole === 0) return html``;
   return table(
     histogram,
     [
-      { title: 'Events an operator', cell: (bin) => binWords(bin) },
+      { title: 'Events an operator', cell: (bin) => binWords(bin, operators) },
       { title: 'Ten minutes', cell: ({ intervals }) => number(intervals), isNumber: true },
       { title: 'Share', cell: ({ intervals }) => percent(intervals / whole), isNumber: true },
       { title: '', cell: ({ intervals }) => shareBar(intervals / whole) },
@@ -81,9 +82,10 @@ function histogramTable(histogram: readonly HistogramBin[]): Html {
   );
 }
 
-function binWords({ over, upTo }: HistogramBin): string {
+function binWords({ over, upTo }: HistogramBin, operators: number): string {
   if (upTo === undefined) return `more than ${over}`;
-  if (over === undefined || upTo - over === 1) return String(upTo);
+  const isOneNumber = over === undefined || (operators === 1 && upTo - over === 1);
+  if (isOneNumber) return String(upTo);
   return `more than ${over}, to ${upTo}`;
 }
 
@@ -99,6 +101,7 @@ export function floodsSection({ presented, raw, period }: AlarmReport, wall: Wal
 
 function floodTable({ floods }: AlarmRate, name: string, periodSeconds: number, wall: WallTime): Html {
   const { list, count, seconds, timeShare, alarms } = floods;
+  if (count === 0) return html`<p>${name}: none.</p>`;
   const summary = `${name}: ${count}, ${duration(seconds)} of ${duration(periodSeconds)} (${percent(timeShare)}), ${number(alarms)} alarms`;
   return table(
     list.rows,

@@ -28,6 +28,10 @@ svg.chart text.left { text-anchor: end; }
 .acceptable { fill: #eee; }
 .axis { stroke: #111; }
 .limit { stroke: #111; stroke-dasharray: 5 4; }
+@media screen and (max-width: 50rem) {
+  table { display: block; overflow-x: auto; }
+  td, th { overflow-wrap: normal; min-width: 4rem; }
+}
 @page { size: A4; margin: 14mm 13mm; }
 @media print {
   body { font-size: 10pt; }

@@ -60,8 +60,19 @@ export interface AuditReader {
    * is found although the clock was set back or forward by up to a day around it.
    */
   rowsBetween(fromMillis: number, untilMillis: number): AsyncIterable<readonly AuditRow[]>;
+  /** The same rows, those of events on their way cut down to steps: several times as fast. */
+  outlineBetween(fromMillis: number, untilMillis: number): AsyncIterable<readonly OutlineRow[]>;
   stop(): Promise<void>;
 }
+
+/** A row of an event that says no more than that it is open and in the foreground; not the first of the event. */
+export interface EventStep {
+  readonly kind: 'step';
+  readonly atMillis: number;
+  readonly eventId: string;
+}
+
+export type OutlineRow = AuditEntry | EventStep;
 
 export class AuditConflict extends Error {
   constructor(message: string, options?: ErrorOptions) {

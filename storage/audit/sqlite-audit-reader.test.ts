@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Event } from '../../core/event.ts';
 import type { AuditEntry, AuditRow } from '../../core/ports/audit-trail.ts';
 import { systemClock } from '../../runtime/system-clock.ts';
-import { sampleSignal } from '../../test/support/sample-records.ts';
+import { sampleEvent, sampleSignal } from '../../test/support/sample-records.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { openAuditReader } from './sqlite-audit-reader.ts';
 import { openAuditTrail } from './sqlite-audit-trail.ts';
@@ -60,6 +61,28 @@ describe('the reader of the audit trail', () => {
     }
     expect(batches).toBe(2);
     expect(await idsOf(reader.rowsBetween(START, START + MINUTE))).toHaveLength(1502);
+  });
+
+  it('cuts rows of events on their way down to steps, and no others', async () => {
+    const event = sampleEvent({ id: 'event "1"' });
+    const by = { kind: 'person', name: 'anna' } as const;
+    const suppression = { kind: 'shelved', by, reason: 'too loud', sinceMillis: START } as const;
+    const versions: readonly Event[] = [
+      { ...event, title: 'not a "suppression":' },
+      { ...event, version: 2, title: 'not a "suppression":' },
+      { ...event, version: 3, suppression },
+      { ...event, version: 4, state: 'closed' },
+    ];
+    const { reader } = await trailOf([
+      signalAt(0),
+      ...versions.map((each): AuditEntry => ({ kind: 'event', atMillis: START, event: each })),
+    ]);
+    const kinds: unknown[] = [];
+    for await (const rows of reader.outlineBetween(START, START + 1)) {
+      kinds.push(...rows.map((row) => (row.kind === 'event' ? row.event.version : row)));
+    }
+    const step = { kind: 'step', atMillis: START, eventId: 'event "1"' };
+    expect(kinds).toEqual([{ ...signalAt(0) }, 1, step, 3, 4]);
   });
 
   it('reads a trail that nobody has open', async () => {

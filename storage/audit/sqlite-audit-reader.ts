@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { AuditReader, AuditRow } from '../../core/ports/audit-trail.ts';
+import type { AuditEntry, AuditReader, AuditRow, OutlineRow } from '../../core/ports/audit-trail.ts';
 import { Failure } from '../../core/failure.ts';
 import { auditFailure } from './audit-failure.ts';
 import { decodeEntry } from './audit-row.ts';
@@ -11,15 +11,33 @@ const ROWS_PER_BATCH = 1000;
 const BUSY_TIMEOUT_MILLIS = 2000;
 const MILLIS_PER_DAY = 86_400_000;
 
+const BETWEEN = `FROM audit_row
+  WHERE sequence > ? AND sequence <= ? AND at_millis >= ? AND at_millis < ?
+  ORDER BY sequence LIMIT ${ROWS_PER_BATCH}`;
+
+/** Inside of a text the quotes would be escaped, so this finds only the field. */
+const IS_STEP = `kind = 'event' AND version > 1 AND state <> 'closed' AND instr(payload, '"suppression":') = 0`;
+
 interface SequencedPayload {
   readonly sequence: number;
   readonly payload: string;
 }
 
+interface OutlinePayload {
+  readonly sequence: number;
+  readonly atMillis: number;
+  readonly eventId: string;
+  /** Null of a step. */
+  readonly payload: string | null;
+}
+
+type Bounds = [after: number, last: number, from: number, until: number];
+
 interface ReadStatements {
   readonly lastSequence: Database.Statement<[], number | null>;
   readonly timeFrom: Database.Statement<[sequence: number], number>;
-  readonly rows: Database.Statement<[after: number, last: number, from: number, until: number], SequencedPayload>;
+  readonly rows: Database.Statement<Bounds, SequencedPayload>;
+  readonly outline: Database.Statement<Bounds, OutlinePayload>;
 }
 
 /** @throws Failure with a remedy when there is no audit trail in this file that can be read. */
@@ -58,12 +76,28 @@ export class SqliteAuditReader implements AuditReader {
   }
 
   async *rowsBetween(fromMillis: number, untilMillis: number): AsyncGenerator<readonly AuditRow[]> {
+    for await (const rows of this.#batches(this.#statements.rows, fromMillis, untilMillis)) {
+      yield rows.map(({ sequence, payload }) => Object.assign(decodeEntry(payload), { sequence }));
+    }
+  }
+
+  async *outlineBetween(fromMillis: number, untilMillis: number): AsyncGenerator<readonly OutlineRow[]> {
+    for await (const rows of this.#batches(this.#statements.outline, fromMillis, untilMillis)) {
+      yield rows.map(outlineRow);
+    }
+  }
+
+  async *#batches<Row extends { readonly sequence: number }>(
+    statement: Database.Statement<Bounds, Row>,
+    fromMillis: number,
+    untilMillis: number,
+  ): AsyncGenerator<readonly Row[]> {
     const first = this.#read(() => this.#firstSequenceAt(fromMillis - MILLIS_PER_DAY));
     const last = this.#read(() => this.#firstSequenceAt(untilMillis + MILLIS_PER_DAY)) - 1;
     let after = first - 1;
     for (;;) {
-      const rows = this.#read(() => this.#statements.rows.all(after, last, fromMillis, untilMillis));
-      if (rows.length > 0) yield rows.map(({ sequence, payload }) => Object.assign(decodeEntry(payload), { sequence }));
+      const rows = this.#read(() => statement.all(after, last, fromMillis, untilMillis));
+      if (rows.length > 0) yield rows;
       if (rows.length < ROWS_PER_BATCH) return;
       after = rows.at(-1)?.sequence ?? last;
       await oneTurn();
@@ -101,12 +135,24 @@ function prepareStatements(database: Database.Database): ReadStatements {
     timeFrom: database
       .prepare<[number], number>('SELECT at_millis FROM audit_row WHERE sequence >= ? ORDER BY sequence LIMIT 1')
       .pluck(),
-    rows: database.prepare<[number, number, number, number], SequencedPayload>(
-      `SELECT sequence, payload FROM audit_row
-       WHERE sequence > ? AND sequence <= ? AND at_millis >= ? AND at_millis < ?
-       ORDER BY sequence LIMIT ${ROWS_PER_BATCH}`,
+    rows: database.prepare<Bounds, SequencedPayload>(`SELECT sequence, payload ${BETWEEN}`),
+    outline: database.prepare<Bounds, OutlinePayload>(
+      `SELECT sequence, at_millis AS atMillis, event_id AS eventId, CASE WHEN ${IS_STEP} THEN NULL ELSE payload END AS payload
+       ${BETWEEN}`,
     ),
   };
+}
+
+/** Not checked again: what writes it has checked it, and the report reads millions of them. */
+function outlineRow({ atMillis, eventId, payload }: OutlinePayload): OutlineRow {
+  if (payload === null) return { kind: 'step', atMillis, eventId: textOfKey(eventId) };
+  const entry: AuditEntry = JSON.parse(payload);
+  return entry;
+}
+
+/** Back from `keyText`. */
+function textOfKey(key: string): string {
+  return key.includes('\\') ? String(JSON.parse(`"${key}"`)) : key;
 }
 
 /** Whoever shares this thread comes between two batches. */
