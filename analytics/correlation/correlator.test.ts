@@ -236,6 +236,21 @@ describe('signals that no rule speaks of', () => {
     expect(taken.at(-1)?.priority.contributions[0]?.name).toBe('far more than ever before');
   });
 
+  it('join no event that was closed, neither repeated nor ended', () => {
+    const correlator = correlatorOf();
+    const [first] = takeAll(correlator, [{ type: 'link down' }]);
+    correlator.close(first?.eventKey ?? '');
+    const after = takeAll(correlator, [
+      { type: 'link down', at: 1000 },
+      { type: 'link down', at: 5 * MINUTE },
+      { type: 'another', at: 5 * MINUTE },
+    ]);
+    expect(after.map(({ eventKey }) => eventKey)).not.toContain(first?.eventKey);
+    correlator.close(after[1]?.eventKey ?? '');
+    const end = correlator.take(signalOf({ type: 'link down', phase: 'left', at: 6 * MINUTE }));
+    expect(end.eventKey).not.toBe(after[1]?.eventKey);
+  });
+
   it('end where they began', () => {
     const correlator = correlatorOf();
     const entered = correlator.take(signalOf({ type: 'link down' }));

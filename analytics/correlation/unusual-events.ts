@@ -88,14 +88,15 @@ export class UnusualEvents {
   /** The event that a signal of the source belongs to, new or open. */
   eventFor(source: Source, isBurst: boolean, nowMillis: number): OpenEvent {
     const site = this.#siteOf(source.site, nowMillis);
-    const isDue = nowMillis - source.judgedAtMillis >= MINUTE_MILLIS;
+    const isDue = nowMillis - source.judgedAtMillis >= MINUTE_MILLIS || source.event?.isClosed === true;
     const event = isDue || isBurst ? this.#judge(source, site, isBurst, nowMillis) : source.event;
     return event ?? this.#routineOf(source.site, site, nowMillis);
   }
 
   /** The event that the end of a condition belongs to. */
   eventForEnd(source: Source, nowMillis: number): OpenEvent {
-    return source.event ?? this.#routineOf(source.site, this.#siteOf(source.site, nowMillis), nowMillis);
+    if (source.event?.isClosed === false) return source.event;
+    return this.#routineOf(source.site, this.#siteOf(source.site, nowMillis), nowMillis);
   }
 
   /** Forgets sites that have opened nothing for so long that what was known of them counts little. */
