@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeAlarm, type DecodedAlarm } from './decode-alarm.ts';
+import { classOf, decodeAlarm, type DecodedAlarm } from './decode-alarm.ts';
 import { Refused } from './refused.ts';
 
 const NOW = Date.UTC(2026, 5, 1);
@@ -57,6 +57,33 @@ describe('a device alarm', () => {
     (payload) => {
       const alarm = decodeAlarm(Buffer.from(payload), { site: 's', sensor: 'd', receivedAtMillis: NOW, arrivalId: '' });
       expect(alarm).toBeInstanceOf(Refused);
+    },
+  );
+});
+
+describe('the class of an alarm that names none', () => {
+  it.each([
+    ['fire', 'fire'],
+    ['FIRE_ALARM', 'fire'],
+    ['smokeDetector', 'fire'],
+    ['holdup', 'hold-up'],
+    ['panic-button', 'hold-up'],
+    ['man down', 'man-down'],
+    ['cover opened', 'tamper'],
+    ['PIR', 'intrusion'],
+    ['motiondetected', 'intrusion'],
+    ['door_open', 'intrusion'],
+    ['low-battery', 'technical'],
+    ['heartRate', 'wellness'],
+    ['temperature high', 'environment'],
+  ])('that says %j is %s', (type, signalClass) => {
+    expect(classOf(undefined, type)).toBe(signalClass);
+  });
+
+  it.each(['firewall rule', 'certificate expired', 'AAPL falling', 'recovered', 'outdoors', 'Wazuh: sosreport'])(
+    'is no danger and no intruder for part of a word: %j',
+    (type) => {
+      expect(['information', 'technical']).toContain(classOf(undefined, type));
     },
   );
 });

@@ -24,16 +24,22 @@ const MAX_TYPE_LENGTH = 100;
 const MAX_MESSAGE_LENGTH = 1000;
 const MAX_DEVICE_ID_LENGTH = 200;
 
-/** Words that devices use, and the class each belongs to; the first that occurs in the type counts. */
+/**
+ * Words that devices use, and the class each belongs to; the first that occurs in the type counts. What would wake people
+ * must be a word of its own: a firewall is no fire, what has expired no motion detector.
+ */
 const CLASS_WORDS: readonly (readonly [RegExp, SignalClass])[] = [
-  [/fire|smoke|flame|heat detector/, 'fire'],
-  [/hold.?up|panic|duress/, 'hold-up'],
-  [/man.?down|fall|lone.?worker|sos/, 'man-down'],
-  [/tamper|sabotage|\bcover/, 'tamper'],
-  [/intrusion|burglar|motion|pir|door|window|glass|perimeter|contact/, 'intrusion'],
-  [/heart|pulse|ecg|spo2/, 'wellness'],
-  [/temperature|humidity|water|leak|flood|gas|co2/, 'environment'],
-  [/battery|power|link|offline|fault|failure|error|clock/, 'technical'],
+  [/\b(?:(?:fire|smoke|heat)(?: ?(?:alarm|detector|detected|panel))|fire|smoke|flames?)\b/, 'fire'],
+  [/\b(?:hold ?up|panic(?: ?button)?|duress)\b/, 'hold-up'],
+  [/\b(?:man ?down|fall(?: ?detected)?|fallen|lone ?worker|sos)\b/, 'man-down'],
+  [/\b(?:tamper(?:ed|ing)?|sabotage|cover(?: ?(?:open|opened|removed))?)\b/, 'tamper'],
+  [
+    /\b(?:intrusion|intruder|burglar(?:y)?|(?:motion|movement)(?: ?detect(?:ed|or|ion))?|pir|(?:door|window)s?(?: ?(?:open|opened|forced|contact))?|glass(?: ?break(?:age)?)?|perimeter|contact)\b/,
+    'intrusion',
+  ],
+  [/\b(?:heart|pulse|ecg|spo2)/, 'wellness'],
+  [/temperature|humidity|\bwater|\bleak|\bflood|\bgas\b|\bco2\b/, 'environment'],
+  [/battery|power|\blink\b|offline|fault|fail|error|clock/, 'technical'],
 ];
 
 /** Decodes a device alarm: plain text is its type, JSON gives type, class, time, message and id. */
@@ -89,8 +95,16 @@ export function classOf(given: unknown, type: string): SignalClass {
   const named = typeof given === 'string' ? given.trim().toLowerCase() : '';
   const known = SIGNAL_CLASSES.find((signalClass) => signalClass === named);
   if (known !== undefined) return known;
-  const text = `${named} ${type.toLowerCase()}`;
+  const text = `${named} ${inWords(type)}`;
   return CLASS_WORDS.find(([words]) => words.test(text))?.[1] ?? 'information';
+}
+
+/** `fireAlarm`, `FIRE_ALARM` and `fire-alarm` are `fire alarm`. */
+function inWords(type: string): string {
+  return type
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .replaceAll(/[^A-Za-z0-9]+/g, ' ')
+    .toLowerCase();
 }
 
 /**
