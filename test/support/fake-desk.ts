@@ -12,16 +12,10 @@ function isTooLate(event: Event, { kind }: ActionRequest): boolean {
 }
 
 function fieldsAfter(event: Event, { kind }: ActionRequest): ChangedFields {
-  switch (kind) {
-    case 'remind':
-      return { remindedAtMillis: event.takenAtMillis ?? event.openedAtMillis };
-    case 'release':
-      return { state: 'new' };
-    case 'unshelve':
-      return { suppression: 'none' };
-    default:
-      return { escalatedAtMillis: event.openedAtMillis + 30_000 };
-  }
+  if (kind === 'remind') return { remindedAtMillis: event.takenAtMillis ?? event.openedAtMillis };
+  if (kind === 'release') return { state: 'new' };
+  if (kind === 'unshelve') return { suppression: 'none' };
+  return { escalatedAtMillis: event.openedAtMillis + 30_000 };
 }
 
 /** A desk without rules but one: an event that is held or escalated is escalated only after a reminder. Keeps what it is asked. */
