@@ -69,9 +69,7 @@ export interface AlarmRate {
   readonly floods: Floods;
 }
 
-export const LOAD_BANDS = ['acceptable', 'manageable', 'overloaded'] as const;
-
-export type LoadBand = (typeof LOAD_BANDS)[number];
+export type LoadBand = 'acceptable' | 'manageable' | 'overloaded';
 
 /** One length of interval against the standard: alarms an operator up to which it is acceptable, and manageable. */
 export interface RateBands {

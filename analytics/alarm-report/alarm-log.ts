@@ -6,7 +6,7 @@ import { Column } from './column.ts';
 import { Names, Sources } from './names.ts';
 
 /** Nobody, nothing, not yet: in a column of numbers. */
-export const NONE = -1;
+const NONE = -1;
 
 export interface NewEvent {
   readonly id: string;

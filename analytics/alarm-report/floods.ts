@@ -3,10 +3,10 @@ import { listed, MOST_FLOODS, shareOf } from './listed.ts';
 import type { Sources } from './names.ts';
 import type { Occurrences } from './occurrences.ts';
 
-export const FLOOD_WINDOW_MILLIS = 600_000;
+const FLOOD_WINDOW_MILLIS = 600_000;
 /** Alarms an operator in ten minutes with which a flood is on, and below which it is over. */
-export const FLOOD_STARTS_AT = 10;
-export const FLOOD_ENDS_BELOW = 5;
+const FLOOD_STARTS_AT = 10;
+const FLOOD_ENDS_BELOW = 5;
 const MOST_CONTRIBUTORS = 5;
 
 interface FloodSpan {

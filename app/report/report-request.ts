@@ -20,7 +20,7 @@ export interface ReportBounds {
   readonly fromMillis?: number;
 }
 
-export function systemZone(): string {
+function systemZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 

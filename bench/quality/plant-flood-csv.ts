@@ -31,7 +31,7 @@ export function readPlantFloods(folder: string): readonly PlantFlood[] {
 }
 
 /** By the place of its columns: the names in the first line differ from file to file. Times have no zone and are taken as UTC. */
-export function parsePlantFlood(text: string): readonly LoggedAlarm[] {
+function parsePlantFlood(text: string): readonly LoggedAlarm[] {
   const [, ...lines] = text.split(/\r?\n/);
   return lines.flatMap((line, index) => {
     if (line.trim() === '') return [];

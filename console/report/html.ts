@@ -11,7 +11,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-export function text(value: string | number): Html {
+function text(value: string | number): Html {
   return { html: String(value).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character) };
 }
 

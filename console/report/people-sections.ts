@@ -50,7 +50,7 @@ function targetCell(target: TargetReached | undefined): Html {
       ? html``
       : html`<br /><span class="note">in ${duration(target.withinSeconds)}</span>`;
   const reached = percent(target.reached);
-  return target.met === false ? html`<span class="missed">${reached}, missed</span>${limit}` : html`${reached}${limit}`;
+  return target.met === false ? html`<span class="missed">${reached} missed</span>${limit}` : html`${reached}${limit}`;
 }
 
 export function escalationsSection({ escalations }: AlarmReport, wall: WallTime): Html {

@@ -29,6 +29,7 @@ export function reportToHtml(report: AlarmReport, { styleHref, links = [] }: Rep
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
         ${style}
+        ${styleHref === undefined ? html`` : html`<link rel="icon" href="/favicon.svg" type="image/svg+xml" />`}
       </head>
       <body>
         <main>

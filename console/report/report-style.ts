@@ -11,13 +11,15 @@ caption { padding: .8rem 0 .3rem; }
 p { margin: .3rem 0 .8rem; }
 .lead, .note { color: #444; }
 .note { font-size: .87rem; }
+td .note { font-size: inherit; }
 nav a { margin-right: 1rem; color: #111; }
 table { width: 100%; margin: 0 0 .8rem; border-collapse: collapse; font-size: .87rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .28rem .5rem; border-bottom: 1px solid #ccc; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { border-bottom: 1px solid #111; font-weight: 600; overflow-wrap: normal; }
 th:first-child, td:first-child { padding-left: 0; }
-.number { text-align: right; white-space: nowrap; }
-td.number { overflow-wrap: normal; }
+.number { text-align: right; }
+td:not(.number) { min-width: 6em; }
+td.number { white-space: nowrap; overflow-wrap: normal; }
 .missed { font-weight: 700; }
 svg.bar { display: block; width: 7rem; height: .65rem; margin: .3rem 0; border: 1px solid #666; }
 svg.chart { display: block; width: 100%; height: auto; margin: .6rem 0; }
@@ -37,6 +39,9 @@ svg.chart text.left { text-anchor: end; }
   body { font-size: 10pt; }
   main { max-width: none; margin: 0; padding: 0; }
   nav { display: none; }
+  table { font-size: 8pt; }
+  th, td { padding: .2rem .3rem; }
+  svg.bar { width: 5rem; }
   h2, h3, caption { break-after: avoid; }
   thead { display: table-header-group; }
   tr, svg { break-inside: avoid; }
