@@ -55,7 +55,7 @@ export class ColdStart {
 
   learn(row: KeyedRow, logOdds: number, label: 0 | 1): void {
     this.#book.learn(row, label);
-    this.#drift.learn(row.timeSeconds, logOdds - this.#drift.shift, label, 1);
+    this.#drift.learn(row.timeSeconds, logOdds - this.#drift.shift, label);
   }
 }
 

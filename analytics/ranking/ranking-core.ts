@@ -82,7 +82,7 @@ export class RankingCore {
   /** Teaches a closing: `values` and `logOdds` are what the event was ranked with. */
   learn(row: KeyedRow, values: Float64Array, logOdds: number, label: 0 | 1): void {
     this.#book.learn(row, label);
-    this.#drift?.learn(row.timeSeconds, logOdds - this.#drift.shift, label, 1);
+    this.#drift?.learn(row.timeSeconds, logOdds - this.#drift.shift, label);
     for (const { model } of this.#models) if (model instanceof LogisticRegression) model.learn(values, 0, label);
   }
 }

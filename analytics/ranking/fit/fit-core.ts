@@ -5,13 +5,13 @@ import { fitBoosting } from '../models/gradient-boosting.ts';
 import { fitLogistic } from '../models/logistic-regression.ts';
 import type { Labels, RankingModel } from '../models/model.ts';
 import { RankingCore, type CalibratedModel, type ModelName } from '../ranking-core.ts';
-import { chooseBlend } from './blend.ts';
+import { chooseBlend, type Blend } from './blend.ts';
 import { chooseFeatures, type FeatureChoice } from './choose-features.ts';
-import { chooseDrift } from './drift.ts';
+import { Drift } from './drift.ts';
 import type { FeatureTable } from './feature-table.ts';
 import type { Folds } from './folds.ts';
-import { heldOutFolds, wholePart, type FittedPart, type HeldOutFold } from './held-out.ts';
-import { fitLine } from './line-calibration.ts';
+import { forwardFolds, heldOutFolds, wholePart, type FittedPart, type HeldOutFold } from './held-out.ts';
+import { composed, fitLine, type Line } from './line-calibration.ts';
 import { logLoss } from './log-loss.ts';
 import { chooseStrengths, RateViews } from './rate-views.ts';
 import { drawSample } from './training-sample.ts';
@@ -35,11 +35,15 @@ export interface FitReport {
   readonly leftOut: readonly FeatureFamily[];
   readonly treeDepth: number;
   readonly boostingShare: number;
-  readonly driftHalfLifeSeconds: number | undefined;
+  /** The calibration of the mix. */
+  readonly line: Line;
 }
 
 const MOST_ROWS_TO_CHOOSE_BY = 8000;
 const MOST_ROWS_TO_FIT_ON = 60_000;
+const FAITH = 5;
+/** Few stretches are judged from their past alone: what they say is taken with caution. */
+const FAITH_IN_FIRST_LINE = 20;
 const BAGS = 3;
 const PENALTIES = [10, 100] as const;
 const SEED = 20_210_913;
@@ -55,7 +59,8 @@ export function fitCore(
   const { table, labels, wordColumns } = set;
   const strengths = chooseStrengths(table.rows, labels, folds, wordColumns);
   const views = new RateViews(table.rows, labels, folds, wordColumns, strengths);
-  const heldOut = heldOutFolds(table, labels, folds, views, drawSample(labels, MOST_ROWS_TO_CHOOSE_BY, SEED));
+  const sample = drawSample(labels, MOST_ROWS_TO_CHOOSE_BY, SEED);
+  const heldOut = heldOutFolds(table, labels, folds, views, sample);
   const choice = chooseFeatures(table.features, heldOut);
   const boosting: Fitter = boostingFitter(choice);
   const logistic = bestLogistic(choice.features, heldOut);
@@ -63,16 +68,17 @@ export function fitCore(
   const boostingScores = heldOutScores(boosting, heldOut);
   const logisticScores = heldOutScores(logistic, heldOut);
   const blend = chooseBlend(boostingScores, logisticScores, judged.labels);
-  const mixed = boostingScores.map(
-    (value, row) => blend.share * value + (1 - blend.share) * (logisticScores[row] ?? 0),
+  const forward = forwardFolds(table, labels, folds, views, sample);
+  const line = composed(blend.line, laterLine(forward, [boosting, logistic], blend));
+  const calibrated = boostingScores.map(
+    (value, row) => line.intercept + line.slope * mixOf(blend.share, value, logisticScores[row] ?? 0),
   );
-  const calibrated = mixed.map((value) => blend.line.intercept + blend.line.slope * value);
-  const drift = chooseDrift(judged.times, ...inTimeOrder(judged, calibrated));
+  const drift = Drift.settled(judged.times, ...inTimeOrder(judged, calibrated));
   const whole = wholePart(table, labels, folds, views, drawSample(labels, MOST_ROWS_TO_FIT_ON, SEED));
   const fit = (name: ModelName, fitter: Fitter, scores: Float64Array): CalibratedModel => ({
     name,
     model: fitter(whole),
-    line: fitLine(scores, judged.labels),
+    line: fitLine(scores, judged.labels, FAITH),
   });
   const models = [fit('boosting', boosting, boostingScores), fit('logistic', logistic, logisticScores)];
   if (options.withChallengers) {
@@ -86,7 +92,7 @@ export function fitCore(
     book: views.without(),
     models,
     shares: { boosting: blend.share, logistic: 1 - blend.share },
-    line: blend.line,
+    line,
     drift,
   });
   const report: FitReport = {
@@ -95,7 +101,7 @@ export function fitCore(
     leftOut: choice.leftOut,
     treeDepth: choice.shape.depth,
     boostingShare: blend.share,
-    driftHalfLifeSeconds: drift?.halfLifeSeconds,
+    line,
   };
   return { core, report };
 }
@@ -112,6 +118,26 @@ function ratesFitter(features: readonly Feature[]): Fitter {
     const all = labels.weights.reduce((sum, weight) => sum + weight, 0);
     return new BetaRates(Math.log((trues + 0.5) / (all - trues + 0.5)), positions);
   };
+}
+
+/**
+ * How the calibration found on held-out stretches of time on both sides must be corrected when only the past is known: the future
+ * is less certain, and true events may have become rarer or more frequent.
+ */
+function laterLine(
+  forward: readonly HeldOutFold[],
+  [boosting, logistic]: readonly [Fitter, Fitter],
+  blend: Blend,
+): Line {
+  const first = heldOutScores(boosting, forward);
+  const second = heldOutScores(logistic, forward);
+  const { intercept, slope } = blend.line;
+  const calibrated = first.map((value, row) => intercept + slope * mixOf(blend.share, value, second[row] ?? 0));
+  return fitLine(calibrated, joinedLabels(forward), FAITH_IN_FIRST_LINE);
+}
+
+function mixOf(share: number, first: number, second: number): number {
+  return share * first + (1 - share) * second;
 }
 
 /** The penalty that predicts held-out events best. */

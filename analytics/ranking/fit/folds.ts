@@ -3,6 +3,8 @@ import type { KeyedRow } from '../past/row-keys.ts';
 /** Which part of the training rows each row belongs to; whole parts are held out together. */
 export interface Folds {
   readonly count: number;
+  /** The parts follow each other in time. */
+  readonly areStretchesOfTime: boolean;
   readonly ofRow: Uint8Array;
 }
 
@@ -24,7 +26,7 @@ export function timeFolds(labels: Uint8Array): Folds {
     ofRow.fill(fold, from, to);
     from = to;
   }
-  return { count: MOST_FOLDS, ofRow };
+  return { count: MOST_FOLDS, areStretchesOfTime: true, ofRow };
 }
 
 /** Sites held out whole, to learn what holds for a site never seen before; undefined where too few sites had true events. */
@@ -42,7 +44,7 @@ export function siteFolds(rows: readonly KeyedRow[], labels: Uint8Array): Folds 
     foldOfSite.set(site, lightest);
     load[lightest] = (load[lightest] ?? 0) + siteTrues + 0.01;
   }
-  return { count, ofRow: Uint8Array.from(rows, ({ site }) => foldOfSite.get(site) ?? 0) };
+  return { count, areStretchesOfTime: false, ofRow: Uint8Array.from(rows, ({ site }) => foldOfSite.get(site) ?? 0) };
 }
 
 /** In rows, from each row to the nearest true one. */

@@ -5,6 +5,8 @@ import type { Folds } from './folds.ts';
 import type { RateViews } from './rate-views.ts';
 import type { Sample } from './training-sample.ts';
 
+const FIRST_FORWARD_FOLD = 2;
+
 export interface Part {
   readonly matrix: Matrix;
   readonly labels: Labels;
@@ -51,6 +53,42 @@ export function heldOutFolds(
       () => views.without(held),
     ),
   })).filter(({ fitted, judged }) => judged.rows.length > 0 && fitted.rows.length > 0);
+}
+
+/** From the third stretch of time on: all stretches before it to fit on, and the stretch itself to judge by. */
+export function forwardFolds(
+  table: FeatureTable,
+  labels: Uint8Array,
+  folds: Folds,
+  views: RateViews,
+  sample: Sample,
+): readonly HeldOutFold[] {
+  if (!folds.areStretchesOfTime) return [];
+  const all = Array.from({ length: folds.count }, (_, fold) => fold);
+  return all
+    .slice(FIRST_FORWARD_FOLD)
+    .map((held) => {
+      const unseen = all.slice(held);
+      return {
+        fitted: binnedPart(
+          partOf(
+            table,
+            labels,
+            sample,
+            (row) => (folds.ofRow[row] ?? 0) < held,
+            (row) => views.without(...unseen, folds.ofRow[row]),
+          ),
+        ),
+        judged: partOf(
+          table,
+          labels,
+          sample,
+          (row) => folds.ofRow[row] === held,
+          () => views.without(...unseen),
+        ),
+      };
+    })
+    .filter(({ fitted, judged }) => judged.rows.length > 0 && fitted.labels.labels.includes(1));
 }
 
 /** All sampled rows, each with rates that do not know its own fold. */

@@ -7,18 +7,19 @@ export interface Line {
 }
 
 const ROUNDS = 30;
-/** As if so much curvature had been seen that the log-odds are right as they are. */
-const FAITH = 5;
 const LEAST_SLOPE = 0.2;
 const MOST_SLOPE = 2;
 
-/** Platt's scaling, drawn towards leaving the log-odds alone. Strictly rising, so that it never changes an order. */
-export function fitLine(logOdds: Float64Array, { labels, weights }: Labels): Line {
+/**
+ * Platt's scaling, drawn towards leaving the log-odds alone as if `faith` curvature had been seen that they are right. Strictly
+ * rising, so that it never changes an order.
+ */
+export function fitLine(logOdds: Float64Array, { labels, weights }: Labels, faith: number): Line {
   let intercept = 0;
   let slope = 1;
   for (let round = 0; round < ROUNDS; round++) {
-    let [first, second] = [-intercept * FAITH, (1 - slope) * FAITH];
-    let [a, b, c] = [FAITH, 0, FAITH];
+    let [first, second] = [-intercept * faith, (1 - slope) * faith];
+    let [a, b, c] = [faith, 0, faith];
     for (let row = 0; row < labels.length; row++) {
       const input = logOdds[row] ?? 0;
       const probability = sigmoid(intercept + slope * input);
@@ -37,6 +38,11 @@ export function fitLine(logOdds: Float64Array, { labels, weights }: Labels): Lin
     slope = clamp(slope + clamp((a * second - b * first) / determinant, -0.5, 0.5), LEAST_SLOPE, MOST_SLOPE);
   }
   return { intercept, slope };
+}
+
+/** The second line after the first, as one. */
+export function composed(first: Line, second: Line): Line {
+  return { intercept: second.intercept + second.slope * first.intercept, slope: second.slope * first.slope };
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -5,9 +5,8 @@ import type { Folds } from './folds.ts';
 
 /** Candidates for how far a rate is drawn towards the room's; the last one all but silences a family that tells nothing. */
 const STRENGTHS = [3, 10, 30, 100, 1000] as const;
-const NONE = 255;
 
-/** Books of rates that have not seen one or two of the folds, so that no event is described by its own disposition. */
+/** Books of rates that have not seen some of the folds, so that no event is described by its own disposition. */
 export class RateViews {
   readonly #rows: readonly KeyedRow[];
   readonly #labels: Uint8Array;
@@ -30,15 +29,14 @@ export class RateViews {
     this.#strengths = strengths;
   }
 
-  without(one = NONE, other = NONE): RateBook {
-    const key = Math.min(one, other) * (NONE + 1) + Math.max(one, other);
+  without(...unseen: readonly (number | undefined)[]): RateBook {
+    let key = 0;
+    for (const fold of unseen) if (fold !== undefined) key |= 1 << fold;
     const known = this.#books.get(key);
     if (known !== undefined) return known;
     const book = this.fresh();
-    for (const [index, row] of this.#rows.entries()) {
-      const fold = this.#folds.ofRow[index];
-      if (fold !== one && fold !== other) book.learn(row, this.#labels[index] === 1 ? 1 : 0);
-    }
+    for (const [index, row] of this.#rows.entries())
+      if ((key & (1 << (this.#folds.ofRow[index] ?? 0))) === 0) book.learn(row, this.#labels[index] === 1 ? 1 : 0);
     this.#books.set(key, book);
     return book;
   }
