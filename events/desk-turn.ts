@@ -55,6 +55,8 @@ export class DeskTurn {
   readonly #decisions: DeskDecisions;
   readonly #seenSignalIds: Set<string>;
   readonly #replies: (() => void)[] = [];
+  /** Events that signals have changed since their last row: however many signals, it is one change. */
+  readonly #changedBySignals = new Map<string, DeskChange>();
   readonly #nowMillis: number;
 
   constructor(decisions: DeskDecisions, queue: QueueState, knownSignalIds: ReadonlySet<string>) {
@@ -70,8 +72,15 @@ export class DeskTurn {
       this.#replies.push(() => command.done.resolve());
       return;
     }
+    this.finish();
     const outcome = this.#action(command.request, command.past);
     this.#replies.push(() => command.done.resolve(outcome));
+  }
+
+  /** Writes the rows of what signals have changed; after the last command. */
+  finish(): void {
+    for (const change of this.#changedBySignals.values()) this.#record(change);
+    this.#changedBySignals.clear();
   }
 
   settle(): void {
@@ -88,9 +97,8 @@ export class DeskTurn {
     const correlation = this.#decisions.correlate(signal);
     const open = this.draft.findByKey(correlation.key);
     if (open !== undefined) {
-      const event = joinSignal(open, signal, correlation, this.#nowMillis);
-      this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: event.id, signal });
-      this.#change({ event, previous: open });
+      this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: open.id, signal });
+      this.#changeBySignal(joinSignal(open, signal, correlation, this.#nowMillis), open);
     } else if (signal.phase === 'left') {
       this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: '', signal });
     } else {
@@ -110,9 +118,10 @@ export class DeskTurn {
     const suppression = suppressionOf(opened);
     const event = suppression === undefined ? opened : { ...opened, suppression };
     this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: event.id, signal });
-    this.#change({ event, previous: undefined });
+    this.#changeBySignal(event, undefined);
     const rule = handledByRule(signal);
     if (rule === undefined) return;
+    this.finish();
     const reason = `handled by the rule "${rule}"`;
     this.#accept(event, { ...this.#byTelltale(event.id), kind: 'close', disposition: 'other', reason });
   }
@@ -171,10 +180,24 @@ export class DeskTurn {
     this.#change({ event: change(other, source, this.#nowMillis), previous: other });
   }
 
+  #changeBySignal(event: Event, previous: Event | undefined): void {
+    const earlier = this.#changedBySignals.get(event.id);
+    const change =
+      earlier === undefined
+        ? { event, previous }
+        : { event: { ...event, version: earlier.event.version }, previous: earlier.previous };
+    this.#changedBySignals.set(event.id, change);
+    this.draft.put(change.event);
+  }
+
   #change(change: DeskChange): void {
+    this.#record(change);
+    this.draft.put(change.event);
+  }
+
+  #record(change: DeskChange): void {
     this.entries.push({ kind: 'event', atMillis: this.#nowMillis, event: change.event });
     this.changes.push(change);
-    this.draft.put(change.event);
   }
 
   #byTelltale(eventId: string) {

@@ -169,6 +169,7 @@ export class SignalDesk implements Desk {
     for (let attempt = 1; ; attempt += 1) {
       const turn = new DeskTurn(this.#dependencies, this.#queue, await this.#knownSignals(commands));
       for (const command of commands) turn.decide(command);
+      turn.finish();
       try {
         if (turn.entries.length > 0) await this.#dependencies.audit.append(turn.entries);
       } catch (cause) {
