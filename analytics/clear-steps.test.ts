@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { dailyMean, dailySeason, type TimedGenerator } from './test-support/generated-series.ts';
+import { foundShare } from './test-support/quality-run.ts';
 import { SeededRandom } from './test-support/seeded-random.ts';
 import { changesOf } from './test-support/trio.ts';
 
@@ -44,4 +46,27 @@ describe('a clear step', () => {
     const values = Array.from({ length: 30 }, () => 20 + 0.1 * random.gaussian());
     expect(changesOf([...values, 30], 0).map(({ aberration }) => aberration.level)).toEqual(['alarm']);
   });
+});
+
+const TIMEOUT_MILLIS = 120_000;
+
+const noise: TimedGenerator = (random) => () => 100 + random.gaussian();
+
+describe('after eight days, through all detectors', () => {
+  it.each([
+    { stepMinutes: 5, series: 24 },
+    { stepMinutes: 60, series: 60 },
+  ])(
+    'a step and a spike of five noises, every $stepMinutes minutes, are found within three readings',
+    (run) => {
+      const found = [
+        foundShare('step', { ...run, generator: noise }, () => 100),
+        foundShare('spike', { ...run, generator: noise }, () => 100),
+        foundShare('step', { ...run, generator: dailySeason }, dailyMean),
+      ];
+      expect(Math.min(...found)).toBeGreaterThanOrEqual(0.85);
+      expect((found[0] ?? 0) + (found[1] ?? 0)).toBeGreaterThanOrEqual(2 * 0.95);
+    },
+    TIMEOUT_MILLIS,
+  );
 });

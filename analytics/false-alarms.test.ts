@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { HEALTHY_SERIES, type SeriesGenerator } from './test-support/generated-series.ts';
+import { HEALTHY_MONTHS, HEALTHY_SERIES, type SeriesGenerator } from './test-support/generated-series.ts';
+import { enteredIn, eventRates, type QualityRun } from './test-support/quality-run.ts';
 import { SeededRandom } from './test-support/seeded-random.ts';
 import { changesOf, enteredOf, RECOGNISED } from './test-support/trio.ts';
 
@@ -38,5 +39,61 @@ describe.each(Object.entries(HEALTHY_SERIES))('%s', (_name, generator) => {
     const entered = levelsEntered(generator, 3, 4, 10);
     expect(entered.inWarmUp).toBeLessThanOrEqual(1);
     expect(entered.afterIt / 4).toBeLessThanOrEqual(1);
+  });
+});
+
+/** Events a series in its first week, and in the month after it. */
+interface FamilyRates {
+  readonly family: string;
+  readonly firstWeek: number;
+  readonly month: number;
+}
+
+function ratesByFamily({ series, stepMinutes }: Pick<QualityRun, 'series' | 'stepMinutes'>): FamilyRates[] {
+  return Object.entries(HEALTHY_MONTHS).map(([family, generator]) => {
+    const { firstWeek, month } = eventRates(enteredIn({ generator, series, stepMinutes }), series);
+    return { family, firstWeek, month };
+  });
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
+
+describe.each([
+  { stepMinutes: 5, series: 1 },
+  { stepMinutes: 60, series: 6 },
+])('healthy series of many kinds, every $stepMinutes minutes, through all detectors', (run) => {
+  const rates = ratesByFamily(run);
+
+  it('give at most one event a series and month, on average', () => {
+    expect(mean(rates.map(({ month }) => month)), JSON.stringify(rates)).toBeLessThanOrEqual(1);
+  });
+
+  it('give at most one event a series in their first week, on average', () => {
+    expect(mean(rates.map(({ firstWeek }) => firstWeek)), JSON.stringify(rates)).toBeLessThanOrEqual(1);
+  });
+
+  it.each(['daily season', 'outage of seven hours', 'clock goes forward', 'clock goes back'])(
+    'stay calm: %s',
+    (family) => {
+      const own = rates.find((rate) => rate.family === family);
+      expect(own?.month).toBeLessThanOrEqual(2);
+      expect(own?.firstWeek).toBeLessThanOrEqual(1);
+    },
+  );
+});
+
+describe('a restart', () => {
+  it('changes nothing that is said afterwards', () => {
+    const run = {
+      generator: HEALTHY_MONTHS['Student, 3 degrees'] ?? (() => () => 0),
+      series: 20,
+      stepMinutes: 60,
+      change: (value: number, row: number) => (row === 500 || row === 510 ? value + 100 : value),
+    };
+    const entered = enteredIn(run);
+    expect(entered.length).toBeGreaterThan(20);
+    expect(enteredIn({ ...run, restartDay: 20 })).toEqual(entered);
   });
 });

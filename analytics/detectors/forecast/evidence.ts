@@ -1,9 +1,9 @@
 import { DAY, F, HOUR, RING_ROWS } from './record.ts';
 
 export const SPIKE = 0;
-export const SHIFT = 1;
-export const DRIFT = 2;
-export const SPREAD = 3;
+const SHIFT = 1;
+const DRIFT = 2;
+const SPREAD = 3;
 export const FORECAST_REASONS = ['spike', 'shift', 'drift', 'spread'];
 
 const SCALE_MEMORY = 2 * DAY;
@@ -126,10 +126,10 @@ export function startEvidence(record: Float64Array, at: number): void {
   record[at + F.spreadLogSquare] = 0.1;
 }
 
-/** 1 at the edge, and one more for each ten times rarer, but no more than the distance allows. */
-export function beyond(size: number, edge: number, decade: number): number {
+/** 1 at the edge, and two more for each ten times rarer, but no more than the distance allows. */
+function beyond(size: number, edge: number, decade: number): number {
   const ratio = size / edge;
-  return ratio <= 1 ? ratio : Math.min(1 + (size - edge) / decade, 1 + ratio);
+  return ratio <= 1 ? ratio : Math.min(1 + (2 * (size - edge)) / decade, 1 + ratio);
 }
 
 function learnSquare(record: Float64Array, at: number, value: number, gain: number, most: number, least: number): void {

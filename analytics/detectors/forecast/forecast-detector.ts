@@ -27,7 +27,7 @@ const MIN_ROWS = 48;
 const MIN_CHANGES = 10;
 const MIN_AGE = 2 * HOUR;
 /** Edges of a young series are wider by this over its readings, those of one that is often disturbed by this for each further one. */
-const YOUTH_ROWS = 8;
+const YOUTH_ROWS = 5;
 const MANY_DISTURBANCES = 4;
 const WIDENING_PER_DISTURBANCE = 0.15;
 const SPACING_GAIN = 1 / 200;

@@ -8,10 +8,10 @@ const MEMORY_MONTHS = 2;
 const TOLERATED_BEYOND = 4;
 /** More readings beyond a threshold than noise has, by so much, so many standard errors and so many: a heavy tail. */
 const LEAST_TOLERANCE = 0.15;
-const TOLERANCE_ERRORS = 2.5;
+const TOLERANCE_ERRORS = 3;
 const COUNTED_BIN = 4;
 /** The same for mean excesses, which tell more where few readings are known. */
-const EXCESS_ERRORS = 1.9;
+const EXCESS_ERRORS = 2.4;
 const EXCESS_BIN = 2;
 const MIN_FITTED = 8;
 /** So many readings tell how fast a tail falls off. */
