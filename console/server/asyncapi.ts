@@ -6,7 +6,7 @@ import type { Operation } from './operation.ts';
 const now = z.iso.datetime().describe('The clock of the server.');
 
 /** What each kind of message on the live stream carries, by the name of its server-sent event. */
-export const STREAM_MESSAGES = {
+const STREAM_MESSAGES = {
   snapshot: {
     summary: 'First after connecting: everything as it is.',
     payload: z.object({ now, events: z.array(eventSummarySchema), status: statusSchema }),
