@@ -257,7 +257,7 @@ export class ForecastDetector implements Detector {
     this.#models.learn(record, at, slot, millis, elapsedMillis, isUnexplained ? LEVEL_ONLY : ALL_MODELS, reading.scale);
     this.#evidence.learn(record, at, elapsedMillis, reading.ageMillis);
     if (rows > MIN_ROWS / 2) this.#countTail(reading);
-    if (rows % refreshRows(rows) === 0) this.#refresh(reading);
+    if ((rows | 0) % refreshRows(rows) === 0) this.#refresh(reading);
   }
 
   /** What goes up and down in the first week may be a season, however far. */
