@@ -112,10 +112,10 @@ export class Ranker {
     return { probability, band, priority, sentence, model };
   }
 
-  /** Log-odds without an explanation, at full speed; by one model alone if it is named. */
-  score(row: RankingRow, name?: ModelName): number {
+  /** Calibrated log-odds without an explanation, at full speed. */
+  score(row: RankingRow): number {
     const { core, keyed } = this.#gather(row);
-    const logOdds = core instanceof ColdStart ? NaN : scoreOf(core, this.#values, name);
+    const logOdds = core instanceof ColdStart ? this.#ruledLogOdds(core, row) : core.logOdds(this.#values);
     this.#last = { row: keyed, core, logOdds };
     return logOdds;
   }
@@ -123,7 +123,7 @@ export class Ranker {
   /** Log-odds of the row that was ranked last, by one model alone; NaN if it was not fitted. */
   lastLogOddsOf(name: ModelName): number {
     const core = this.#last?.core;
-    return core === undefined || core instanceof ColdStart ? NaN : scoreOf(core, this.#values, name);
+    return core instanceof ColdStart ? NaN : (core?.logOddsOf(name, this.#values) ?? NaN);
   }
 
   /** Of the row that was ranked last, for `learn` when it is closed. Throws before the first. */
@@ -174,7 +174,10 @@ export class Ranker {
 
   #strangerCore(): RankingCore {
     if (this.#stranger === undefined) {
-      const folds = siteFolds(this.#trainingSet().table.rows, this.#labels);
+      const folds = siteFolds(
+        this.#trainingSet().table.rows.map(({ site }) => site),
+        this.#labels,
+      );
       this.#stranger = folds === undefined ? this.#familiarCore() : this.#fit('new site', folds);
     }
     return this.#stranger;
@@ -197,12 +200,14 @@ export class Ranker {
     return this.#set;
   }
 
+  #ruledLogOdds(core: ColdStart, row: RankingRow): number {
+    this.#credits.fill(0);
+    const rest = core.explain(this.#values, this.#credits, row.type);
+    return this.#credits.reduce((sum, credit) => sum + credit, rest);
+  }
+
   #endangersLife(row: RankingRow): boolean {
     const named = (row.words[this.#classColumn] ?? '').toLowerCase();
     return [...LIFE_SAFETY_CLASSES].some((each) => each === named);
   }
-}
-
-function scoreOf(core: RankingCore, values: Float64Array, name: ModelName | undefined): number {
-  return name === undefined ? core.logOdds(values) : (core.logOddsOf(name, values) ?? NaN);
 }

@@ -1,5 +1,3 @@
-import type { KeyedRow } from '../past/row-keys.ts';
-
 /** Which part of the training rows each row belongs to; whole parts are held out together. */
 export interface Folds {
   readonly count: number;
@@ -30,9 +28,9 @@ export function timeFolds(labels: Uint8Array): Folds {
 }
 
 /** Sites held out whole, to learn what holds for a site never seen before; undefined where too few sites had true events. */
-export function siteFolds(rows: readonly KeyedRow[], labels: Uint8Array): Folds | undefined {
+export function siteFolds(sites: readonly number[], labels: Uint8Array): Folds | undefined {
   const trues = new Map<number, number>();
-  for (const [index, { site }] of rows.entries()) trues.set(site, (trues.get(site) ?? 0) + (labels[index] ?? 0));
+  for (const [index, site] of sites.entries()) trues.set(site, (trues.get(site) ?? 0) + (labels[index] ?? 0));
   const telling = [...trues.values()].filter((count) => count >= LEAST_TRUE_IN_SITE).length;
   if (telling < LEAST_SITES) return undefined;
   const count = Math.min(MOST_FOLDS, telling);
@@ -44,7 +42,7 @@ export function siteFolds(rows: readonly KeyedRow[], labels: Uint8Array): Folds 
     foldOfSite.set(site, lightest);
     load[lightest] = (load[lightest] ?? 0) + siteTrues + 0.01;
   }
-  return { count, areStretchesOfTime: false, ofRow: Uint8Array.from(rows, ({ site }) => foldOfSite.get(site) ?? 0) };
+  return { count, areStretchesOfTime: false, ofRow: Uint8Array.from(sites, (site) => foldOfSite.get(site) ?? 0) };
 }
 
 /** In rows, from each row to the nearest true one. */

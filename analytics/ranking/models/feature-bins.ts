@@ -46,7 +46,8 @@ function binned(matrix: Matrix, edges: readonly Float64Array[]): Uint8Array {
   return bins;
 }
 
-function binOf(value: number, edges: Float64Array): number {
+/** From 1 on; 0 is for missing values. */
+export function binOf(value: number, edges: Float64Array): number {
   if (Number.isNaN(value)) return 0;
   let low = 0;
   let high = edges.length;

@@ -34,7 +34,7 @@ export function fitBoosting(
     const run = new BoostingRun(grower, labels, usable, settings, base, seededUniform(seed + bag * SEED_STEP));
     for (let round = 0; round < settings.trees; round++) trees.push(run.next());
   }
-  return new TreeEnsemble(base, trees, settings.learningRate / settings.bags);
+  return new TreeEnsemble(base, trees, settings.learningRate / settings.bags, binned.edges);
 }
 
 class BoostingRun {

@@ -1,12 +1,13 @@
+import { binOf } from './feature-bins.ts';
 import type { RankingModel } from './model.ts';
 
 export const LEAF = -1;
+const NO_EDGES = new Float64Array(0);
 
 /** One tree's nodes in growing order; node 0 is its root. */
 export interface Tree {
   readonly features: readonly number[];
-  /** Smaller values go left: those below the edge, which are those of bins up to `bins`. */
-  readonly edges: readonly number[];
+  /** Bins up to this one go left. */
   readonly bins: readonly number[];
   readonly missingLeft: readonly boolean[];
   readonly lefts: readonly number[];
@@ -15,47 +16,61 @@ export interface Tree {
   readonly values: readonly number[];
 }
 
-/** Many trees in one row of typed arrays, so that scoring an event touches little memory and allocates nothing. */
+/** Two of them, so that a missing value can be made to go right as well as left without asking. */
+const MISSING_LEFT = 0;
+const MISSING_RIGHT = 255;
+const BIN_BITS = 8;
+const BIN_MASK = (1 << BIN_BITS) - 1;
+const NO_CHILD = -1;
+
+/**
+ * Many trees in flat typed arrays. An event's features are put into bins once, then each node is one comparison of two bytes; a
+ * right child lies behind its left sibling, so that the way down needs no branch.
+ */
 export class TreeEnsemble implements RankingModel {
   readonly #base: number;
+  readonly #edges: readonly Float64Array[];
+  /** Positions of the features that any tree asks for. */
+  readonly #asked: Int32Array;
+  /** Of each feature twice: its bin with missing values leftmost, then with missing values rightmost. */
+  readonly #bins: Uint8Array;
   readonly #roots: Int32Array;
-  readonly #features: Int16Array;
-  readonly #edges: Float64Array;
-  readonly #missingLeft: Uint8Array;
+  /** Which bin to look at, and the last bin that goes left. */
+  readonly #tests: Int32Array;
   readonly #lefts: Int32Array;
-  readonly #rights: Int32Array;
   readonly #values: Float64Array;
 
-  constructor(base: number, trees: readonly Tree[], scale: number) {
+  constructor(base: number, trees: readonly Tree[], scale: number, edges: readonly Float64Array[]) {
+    const size = trees.reduce((sum, { features }) => sum + features.length, 0);
     this.#base = base;
-    const starts: number[] = [];
-    let size = 0;
-    for (const tree of trees) {
-      starts.push(size);
-      size += tree.features.length;
+    this.#edges = edges;
+    this.#bins = new Uint8Array(2 * edges.length);
+    this.#roots = new Int32Array(trees.length);
+    this.#tests = new Int32Array(size);
+    this.#lefts = new Int32Array(size).fill(NO_CHILD);
+    this.#values = new Float64Array(size);
+    this.#asked = Int32Array.from(
+      new Set(trees.flatMap(({ features }) => features.filter((each) => each !== LEAF))),
+    ).sort();
+    let next = 0;
+    for (const [index, tree] of trees.entries()) {
+      this.#roots[index] = next;
+      next = this.#place(tree, next, scale);
     }
-    const flat = <T>(pick: (tree: Tree, start: number) => readonly T[]): readonly T[] =>
-      trees.flatMap((tree, index) => pick(tree, starts[index] ?? 0));
-    this.#roots = Int32Array.from(starts);
-    this.#features = Int16Array.from(flat((tree) => tree.features));
-    this.#edges = Float64Array.from(flat((tree) => tree.edges));
-    this.#missingLeft = Uint8Array.from(
-      flat((tree) => tree.missingLeft),
-      Number,
-    );
-    this.#lefts = Int32Array.from(flat((tree, start) => tree.lefts.map((node) => node + start)));
-    this.#rights = Int32Array.from(flat((tree, start) => tree.rights.map((node) => node + start)));
-    this.#values = Float64Array.from(
-      flat((tree) => tree.values),
-      (value) => value * scale,
-    );
   }
 
   logOdds(values: Float64Array, at: number): number {
+    this.#fillBins(values, at);
+    const bins = this.#bins;
+    const tests = this.#tests;
+    const lefts = this.#lefts;
     let sum = this.#base;
-    for (let tree = 0; tree < this.#roots.length; tree++) {
-      let node = this.#roots[tree] ?? 0;
-      while ((this.#features[node] ?? LEAF) !== LEAF) node = this.#child(node, values, at);
+    for (const root of this.#roots) {
+      let node = root;
+      for (let left = lefts[node] ?? NO_CHILD; left !== NO_CHILD; left = lefts[node] ?? NO_CHILD) {
+        const test = tests[node] ?? 0;
+        node = left + Number((bins[test >> BIN_BITS] ?? 0) > (test & BIN_MASK));
+      }
       sum += this.#values[node] ?? 0;
     }
     return sum;
@@ -63,13 +78,16 @@ export class TreeEnsemble implements RankingModel {
 
   /** A feature is credited with the change of the expected value at each of its splits on the event's way down (Saabas). */
   explain(values: Float64Array, at: number, out: Float64Array): number {
+    this.#fillBins(values, at);
     let rest = this.#base;
-    for (let tree = 0; tree < this.#roots.length; tree++) {
-      let node = this.#roots[tree] ?? 0;
+    for (const root of this.#roots) {
+      let node = root;
       rest += this.#values[node] ?? 0;
-      while ((this.#features[node] ?? LEAF) !== LEAF) {
-        const child = this.#child(node, values, at);
-        const feature = this.#features[node] ?? 0;
+      for (let left = this.#lefts[node] ?? NO_CHILD; left !== NO_CHILD; left = this.#lefts[node] ?? NO_CHILD) {
+        const test = this.#tests[node] ?? 0;
+        const place = test >> BIN_BITS;
+        const child = left + Number((this.#bins[place] ?? 0) > (test & BIN_MASK));
+        const feature = place >> 1;
         out[feature] = (out[feature] ?? 0) + (this.#values[child] ?? 0) - (this.#values[node] ?? 0);
         node = child;
       }
@@ -77,9 +95,31 @@ export class TreeEnsemble implements RankingModel {
     return rest;
   }
 
-  #child(node: number, values: Float64Array, at: number): number {
-    const value = values[at + (this.#features[node] ?? 0)] ?? NaN;
-    const left = Number.isNaN(value) ? this.#missingLeft[node] === 1 : value < (this.#edges[node] ?? 0);
-    return (left ? this.#lefts[node] : this.#rights[node]) ?? 0;
+  #fillBins(values: Float64Array, at: number): void {
+    for (const feature of this.#asked) {
+      const value = values[at + feature] ?? NaN;
+      const isMissing = Number.isNaN(value);
+      const bin = isMissing ? 0 : binOf(value, this.#edges[feature] ?? NO_EDGES);
+      this.#bins[2 * feature] = isMissing ? MISSING_LEFT : bin;
+      this.#bins[2 * feature + 1] = isMissing ? MISSING_RIGHT : bin;
+    }
+  }
+
+  /** Lays a tree's nodes from `root` on, siblings side by side; returns where the next tree begins. */
+  #place(tree: Tree, root: number, scale: number): number {
+    const waiting = [{ node: 0, place: root }];
+    let next = root + 1;
+    for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
+      const { node, place } = item;
+      this.#values[place] = (tree.values[node] ?? 0) * scale;
+      const feature = tree.features[node] ?? LEAF;
+      if (feature === LEAF) continue;
+      const looksAt = 2 * feature + (tree.missingLeft[node] === true ? 0 : 1);
+      this.#tests[place] = (looksAt << BIN_BITS) | (tree.bins[node] ?? 0);
+      this.#lefts[place] = next;
+      waiting.push({ node: tree.lefts[node] ?? 0, place: next }, { node: tree.rights[node] ?? 0, place: next + 1 });
+      next += 2;
+    }
+    return next;
   }
 }

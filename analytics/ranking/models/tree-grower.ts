@@ -21,7 +21,6 @@ interface Split {
 
 interface GrowingTree {
   readonly features: number[];
-  readonly edges: number[];
   readonly bins: number[];
   readonly missingLeft: boolean[];
   readonly lefts: number[];
@@ -77,7 +76,6 @@ export class TreeGrower {
       curvature += histogram[at + 1] ?? 0;
     }
     tree.features.push(LEAF);
-    tree.edges.push(0);
     tree.bins.push(0);
     tree.missingLeft.push(false);
     tree.lefts.push(0);
@@ -93,7 +91,6 @@ export class TreeGrower {
     }
     const feature = this.#candidates[split.slot] ?? 0;
     tree.features[node] = feature;
-    tree.edges[node] = this.#edges[feature]?.[split.bin - 1] ?? Infinity;
     tree.bins[node] = split.bin;
     tree.missingLeft[node] = split.missingLeft;
     const middle = this.#partition(from, to, feature, split);
@@ -202,5 +199,5 @@ export class TreeGrower {
 }
 
 function emptyTree(): GrowingTree {
-  return { features: [], edges: [], bins: [], missingLeft: [], lefts: [], rights: [], values: [] };
+  return { features: [], bins: [], missingLeft: [], lefts: [], rights: [], values: [] };
 }

@@ -1,7 +1,6 @@
 import { wordsOf } from './words.ts';
 
-/** The seed's clusters of sensor types had as many. */
-const CLUSTERS = 16;
+const MOST_CLUSTERS = 16;
 const DIMENSIONS = 256;
 const ROUNDS = 8;
 const MOST_NAMES = 4000;
@@ -38,9 +37,10 @@ export class NameClusters {
 function farthestPoints(points: readonly Float64Array[]): readonly Float64Array[] {
   const [first] = points;
   if (first === undefined) return [];
+  const wanted = Math.min(MOST_CLUSTERS, Math.ceil(Math.sqrt(points.length)));
   const centres = [first];
   const likeness = points.map((point) => dot(point, first));
-  while (centres.length < Math.min(CLUSTERS, points.length)) {
+  while (centres.length < wanted) {
     let farthest = 0;
     for (const [index, value] of likeness.entries()) if (value < (likeness[farthest] ?? 1)) farthest = index;
     const centre = points[farthest];

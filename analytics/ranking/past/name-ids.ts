@@ -25,6 +25,10 @@ export class NameIds {
 export class PairIds {
   readonly #ids = new Map<number, number>();
 
+  get size(): number {
+    return this.#ids.size;
+  }
+
   find(first: number, second: number): number | undefined {
     return this.#ids.get(first * PAIR_BASE + second);
   }

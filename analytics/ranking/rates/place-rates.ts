@@ -5,6 +5,7 @@ import { RateTable } from './rate-table.ts';
 /** How far around a cell its neighbours count, in cells. */
 const REACH = 2;
 const SIDE = 2 * REACH + 1;
+const NOT_KNOWN = -1;
 
 /** A Gaussian of one cell's width. */
 const WEIGHTS = Float64Array.from({ length: SIDE * SIDE }, (_, index) => {
@@ -13,10 +14,17 @@ const WEIGHTS = Float64Array.from({ length: SIDE * SIDE }, (_, index) => {
   return Math.exp(-(across * across + down * down) / 2);
 });
 
+interface Neighbours {
+  readonly ids: Int32Array;
+  /** How many cells were known when they were looked up. */
+  readonly knownCells: number;
+}
+
 /** True and closed events around a place: each cell is judged together with its neighbours, nearer ones counting more. */
 export class PlaceRates {
   readonly #ids = new PairIds();
   readonly #table = new RateTable();
+  readonly #neighbours: Neighbours[] = [];
   closed = 0;
   trues = 0;
 
@@ -29,13 +37,26 @@ export class PlaceRates {
     this.closed = 0;
     this.trues = 0;
     if (cell.row < 0) return;
+    const neighbours = this.#neighboursOf(cell);
     for (let index = 0; index < WEIGHTS.length; index++) {
-      const column = cell.column + (index % SIDE) - REACH;
-      const row = cell.row + Math.floor(index / SIDE) - REACH;
-      const id = this.#ids.find(column, row);
-      if (id === undefined) continue;
+      const id = neighbours[index] ?? NOT_KNOWN;
+      if (id === NOT_KNOWN) continue;
       this.closed += (WEIGHTS[index] ?? 0) * this.#table.closed(id);
       this.trues += (WEIGHTS[index] ?? 0) * this.#table.true(id);
     }
+  }
+
+  /** Kept for known cells until another cell becomes known: sensors stay where they are. */
+  #neighboursOf(cell: Cell): Int32Array {
+    const id = this.#ids.find(cell.column, cell.row);
+    const kept = id === undefined ? undefined : this.#neighbours[id];
+    if (kept?.knownCells === this.#ids.size) return kept.ids;
+    const ids = Int32Array.from(WEIGHTS, (_, index) => {
+      const column = cell.column + (index % SIDE) - REACH;
+      const row = cell.row + Math.floor(index / SIDE) - REACH;
+      return this.#ids.find(column, row) ?? NOT_KNOWN;
+    });
+    if (id !== undefined) this.#neighbours[id] = { ids, knownCells: this.#ids.size };
+    return ids;
   }
 }

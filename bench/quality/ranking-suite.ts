@@ -1,0 +1,31 @@
+import { measureRankings, type RankingFigures } from './measure-ranking.ts';
+import { aitSplits, seattleSplits } from './ranking-data.ts';
+import { describeRanking } from './ranking-lines.ts';
+
+const STAFFING = { operators: 2, secondsAnEvent: 60 };
+
+export interface RankingSuiteResult {
+  readonly lines: readonly string[];
+  readonly figures: Readonly<Record<string, RankingFigures>>;
+}
+
+/** Everything about ranking that the data folder has; undefined when it has nothing. */
+export function measureRankingSuite(
+  dataFolder: string,
+  progress: (text: string) => void,
+): RankingSuiteResult | undefined {
+  const parts = [
+    ['AIT, held-out scenario, caused by the attack', aitSplits(dataFolder, 'caused by the attack'), true],
+    ['AIT, held-out scenario, during the attack', aitSplits(dataFolder, 'during the attack'), true],
+    ['Seattle alarm calls, last 30 %', seattleSplits(dataFolder), false],
+  ] as const;
+  const lines: string[] = [];
+  const figures: Record<string, RankingFigures> = {};
+  for (const [title, splits, withQueue] of parts) {
+    if (splits.length === 0) continue;
+    const measured = measureRankings(splits, STAFFING, (done) => progress(`${title}: ${done} of ${splits.length}`));
+    figures[title] = measured;
+    lines.push(...describeRanking(title, measured, withQueue), '');
+  }
+  return lines.length === 0 ? undefined : { lines, figures };
+}
