@@ -1,6 +1,7 @@
 import { alignColumns } from '../../app/cli/columns.ts';
 import type { CorrelatorCounters } from '../../analytics/correlation/correlator.ts';
 import type { PhaseReport, ScenarioReport } from './ait-report.ts';
+import type { AttackWaits } from './ait-waits.ts';
 
 export interface ScenarioFigures extends ScenarioReport {
   readonly scenario: string;
@@ -9,6 +10,7 @@ export interface ScenarioFigures extends ScenarioReport {
   /** What correlation remembers in the end. */
   readonly correlatorMegabytes: number;
   readonly counters: CorrelatorCounters;
+  readonly waits: AttackWaits;
 }
 
 interface AitFigures {
@@ -39,6 +41,20 @@ export function totalsOf(scenarios: readonly ScenarioFigures[]) {
     operators: OPERATORS,
     leastSignalsPerCpuSecond: Math.min(...scenarios.map((each) => each.signalsPerCpuSecond)),
     correlatorMegabytes: Math.max(...scenarios.map((each) => each.correlatorMegabytes)),
+    meanWaits: meanWaits(scenarios.map(({ waits }) => waits)),
+  };
+}
+
+/** Over all true events of all scenarios. */
+function meanWaits(all: readonly AttackWaits[]): AttackWaits {
+  const trueEvents = all.reduce((sum, each) => sum + each.trueEvents, 0);
+  const mean = (secondsOf: (waits: AttackWaits) => number): number =>
+    Number((all.reduce((sum, each) => sum + each.trueEvents * secondsOf(each), 0) / trueEvents).toFixed(1));
+  return {
+    trueEvents,
+    telltaleSeconds: mean(({ telltaleSeconds }) => telltaleSeconds),
+    oldestFirstSeconds: mean(({ oldestFirstSeconds }) => oldestFirstSeconds),
+    oracleSeconds: mean(({ oracleSeconds }) => oracleSeconds),
   };
 }
 
@@ -52,6 +68,7 @@ export function describeAit({ totals, scenarios }: AitFigures): string[] {
     `within ${PROMPT_SECONDS} s of the phase's first alert: ${totals.foundWithinMinute}, an event of its own ${totals.ownEventWithinMinute}`,
     `new events in the busiest ten minutes: ${totals.mostNewEventsInTenMinutes}, ${totals.mostNewEventsInTenMinutes / OPERATORS} an operator with ${OPERATORS}`,
     `least speed ${totals.leastSignalsPerCpuSecond} signals a CPU second, most memory of correlation ${totals.correlatorMegabytes} MB`,
+    `mean wait of the ${totals.meanWaits.trueEvents} events an attack is in, ${OPERATORS} operators at 60 s: ${totals.meanWaits.telltaleSeconds} s, oldest first ${totals.meanWaits.oldestFirstSeconds} s, oracle ${totals.meanWaits.oracleSeconds} s`,
     '',
     ...alignColumns([['phase', 'rank', 'own', 'delay s', 'own s'], ...scenarios.flatMap(phaseRows)]),
   ];

@@ -9,6 +9,7 @@ import type { Signal } from '../../core/signal.ts';
 import { aitScenarios, readAitScenario, type AitScenario } from './ait-corpus.ts';
 import { totalsOf, type ScenarioFigures } from './ait-lines.ts';
 import { reportScenario } from './ait-report.ts';
+import { attackWaits } from './ait-waits.ts';
 
 /** So many are read before the clock of correlation runs. */
 const SIGNALS_AT_ONCE = 20_000;
@@ -43,6 +44,7 @@ function measureScenario(scenario: AitScenario, config: CorrelationConfig): Scen
     scenario: scenario.name,
     signals: scenario.seconds.length,
     ...reportScenario(scenario, events),
+    waits: attackWaits(scenario, events),
     ...costOf(scenario, config),
   };
 }
