@@ -4,10 +4,10 @@ import type { Feature } from './feature.ts';
 /** A power of two: sums of such fractions are exact in any order. */
 const FRACTION = 1 / 16_384;
 /** Log-odds beyond this mean nothing more; it leaves room for danger to life above everything else. */
-export const MOST_LOG_ODDS = 12;
+const MOST_LOG_ODDS = 12;
 const ABOVE_EVERYTHING = 2 * MOST_LOG_ODDS + 1;
 export const USUALLY = 'how often events are true here';
-export const DANGER_TO_LIFE = 'danger to life';
+const DANGER_TO_LIFE = 'danger to life';
 
 /**
  * The priority as the calibrated log-odds of being true, split by reason, the weightiest first behind what is usual. Danger to

@@ -1,5 +1,5 @@
 /** Four steps: people use four better than a percentage, and five no better than four. */
-export const LIKELIHOOD_BANDS = ['likely', 'possible', 'unlikely', 'remote'] as const;
+const LIKELIHOOD_BANDS = ['likely', 'possible', 'unlikely', 'remote'] as const;
 
 export type LikelihoodBand = (typeof LIKELIHOOD_BANDS)[number];
 

@@ -4,7 +4,7 @@ import type { HeldOutFold } from './held-out.ts';
 import { logLoss } from './log-loss.ts';
 
 /** Two ways to grow trees: cautious, for few and noisy events, and thorough. Held-out events decide. */
-export const SHAPES: readonly BoostingSettings[] = [
+const SHAPES: readonly BoostingSettings[] = [
   {
     depth: 3,
     leafPenalty: 10,

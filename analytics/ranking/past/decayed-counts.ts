@@ -1,5 +1,5 @@
 /** Time constants of the counts: about 10 minutes, an hour and a day. */
-export const COUNT_TAUS_SECONDS = [600, 3600, 86_400] as const;
+const COUNT_TAUS_SECONDS = [600, 3600, 86_400] as const;
 const FIELDS = COUNT_TAUS_SECONDS.length + 2;
 const LAST = COUNT_TAUS_SECONDS.length;
 const TOTAL = LAST + 1;

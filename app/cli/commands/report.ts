@@ -25,7 +25,7 @@ const FORMATS = ['text', 'json', 'csv', 'html'] as const;
 type Format = (typeof FORMATS)[number];
 
 export const command: Command = {
-  summary: 'Reports on alarms: load, floods, worst offenders, times to take and close, against the alarm standards',
+  summary: 'Reports on alarms against the standards: load, floods, worst offenders, response times',
   usage: `[--from T] [--until T] [--format text|json|csv|html] [--zone ZONE] [--operators N|counted] [--data-dir DIR | --input FILE]
   --from T         begin of the period, ISO 8601 or epoch seconds; the day 30 days before its end if not given
   --until T        its end, not included; now if not given
