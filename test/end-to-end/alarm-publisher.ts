@@ -63,7 +63,7 @@ export class AlarmPublisher {
       const id = `alarm-${this.#next}`;
       const payload = JSON.stringify({ type: 'motion', id, time: Date.now() });
       this.#unacknowledged.add(id);
-      const topic = `telltale/works/panel-${lane}/alarm`;
+      const topic = `telltale/works-${lane}/panel/alarm`;
       while (!(await this.#isAcknowledged(topic, payload))) {
         if (this.#isAbandoned) return;
         await delay(RECONNECT_MILLIS);

@@ -19,7 +19,8 @@ import { eventDetail, openEvents } from './ask.ts';
 import { NoteTaker } from './note-taker.ts';
 import { report } from './report.ts';
 
-const SITE = 'works';
+/** Each lane of the panel is a site of its own: what one site reports at once would be one event. */
+const SITES = 'works-';
 /** The share of kills that hit Telltale while it starts; the others hit it at work. */
 const SHARE_WHILE_STARTING = 0.2;
 const LONGEST_START_MILLIS = 700;
@@ -126,7 +127,7 @@ function readTrail(dataFolder: string): Trail {
     alarms: readColumn(
       dataFolder,
       `SELECT payload ->> '$.signal.deviceId' FROM audit_row
-      WHERE kind = 'signal' AND payload ->> '$.signal.site' = '${SITE}'`,
+      WHERE kind = 'signal' AND payload ->> '$.signal.site' LIKE '${SITES}%'`,
     ),
     notes: readColumn(
       dataFolder,
@@ -157,7 +158,7 @@ function readColumn(dataFolder: string, sql: string): readonly string[] {
 }
 
 async function alarmsShown(telltale: TelltaleProcess): Promise<readonly string[]> {
-  const events = (await openEvents(telltale)).filter(({ site }) => site === SITE);
+  const events = (await openEvents(telltale)).filter(({ site }) => site.startsWith(SITES));
   const details = await Promise.all(events.map(async ({ id }) => await eventDetail(telltale, id)));
   return details.flatMap(({ signals }) => signals.map(({ id }) => id));
 }
