@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import { correlationSchema } from '../analytics/correlation/correlation-rules.ts';
+import type { CorrelationConfig } from '../analytics/correlation/correlation-rules.ts';
 import { DeskCorrelation } from '../analytics/correlation/desk-correlation.ts';
 import { eventTitle } from '../analytics/correlation/event-title.ts';
 import type { HouseConfig } from '../config/schema.ts';
@@ -24,6 +24,7 @@ import type { Stores } from './stores.ts';
 
 export interface ControlRoomDependencies {
   readonly config: HouseConfig;
+  readonly correlation: CorrelationConfig;
   readonly stores: Stores;
   readonly metrics: Registry;
   readonly clock: Clock;
@@ -44,9 +45,9 @@ export class ControlRoom {
   readonly #quality: ServiceQuality;
   readonly #storms: Periodic;
 
-  constructor({ config, stores: { audit, memory }, metrics, clock, logger }: ControlRoomDependencies) {
+  constructor({ config, correlation, stores: { audit, memory }, metrics, clock, logger }: ControlRoomDependencies) {
     const newId = createIdSource(clock);
-    this.#correlation = new DeskCorrelation(correlationSchema.parse({}), newId());
+    this.#correlation = new DeskCorrelation(correlation, newId());
     this.#areaModes = new AreaModes({ audit, clock, storm: config.storm });
     this.desk = new SignalDesk({
       audit,

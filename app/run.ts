@@ -1,8 +1,10 @@
+import type { CorrelationConfig } from '../analytics/correlation/correlation-rules.ts';
 import { loadConfig, type Config } from '../config/load-config.ts';
 import { ConfigError, problemLine } from '../config/problem.ts';
 import { createFailureServer } from '../console/server/failure-server.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { systemClock } from '../runtime/system-clock.ts';
+import { correlationOf } from './correlation-file.ts';
 import { discoverPlugins } from './discover-plugins.ts';
 import { Telltale } from './telltale.ts';
 
@@ -13,14 +15,16 @@ export async function runTelltale(configFile: string | undefined, environment: N
   const toldToStop = untilToldToStop();
   const plugins = await discoverPlugins();
   let config: Config;
+  let correlation: CorrelationConfig;
   try {
     config = loadConfig(configFile, environment, plugins);
+    correlation = correlationOf(config);
   } catch (cause) {
     if (!(cause instanceof ConfigError)) throw cause;
     return await serveFailure(cause, toldToStop);
   }
   const logger = createLogger(config.house.logLevel);
-  const telltale = new Telltale({ config, plugins, clock: systemClock, logger });
+  const telltale = new Telltale({ config, correlation, plugins, clock: systemClock, logger });
   try {
     await telltale.start();
   } catch (cause) {

@@ -4,6 +4,7 @@ import { Dispatcher } from '../alerts/dispatch/dispatcher.ts';
 import { createAlertMetrics } from '../alerts/metrics.ts';
 import { prioritise } from '../analytics/priority/prioritise.ts';
 import { SilenceMonitor } from '../analytics/silence/silence-monitor.ts';
+import type { CorrelationConfig } from '../analytics/correlation/correlation-rules.ts';
 import type { DetectionPool } from '../analytics/workers/detection-pool.ts';
 import type { Config } from '../config/load-config.ts';
 import { createConsoleServer } from '../console/server/console-server.ts';
@@ -36,6 +37,7 @@ import { auditFile, openStores, type Stores } from './stores.ts';
 
 export interface TelltaleDependencies {
   readonly config: Config;
+  readonly correlation: CorrelationConfig;
   readonly plugins: Plugins;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -67,7 +69,7 @@ export class Telltale {
   readonly #periodics: readonly Periodic[];
   #server: HttpServer | undefined;
 
-  constructor({ config, plugins, clock, logger }: TelltaleDependencies) {
+  constructor({ config, correlation, plugins, clock, logger }: TelltaleDependencies) {
     this.#config = config;
     this.#clock = clock;
     this.#logger = logger;
@@ -86,7 +88,14 @@ export class Telltale {
     });
     const { history } = this.#stores;
     this.#registry = new SeriesRegistry(config.house.series);
-    this.#room = new ControlRoom({ config: config.house, stores: this.#stores, metrics: this.#metrics, clock, logger });
+    this.#room = new ControlRoom({
+      config: config.house,
+      correlation,
+      stores: this.#stores,
+      metrics: this.#metrics,
+      clock,
+      logger,
+    });
     this.#detection = createDetectionPool({ config, plugins, registry: this.#registry, faults: this.#faults, clock });
     this.#expectedBand = createBand({ config, plugins });
     this.#silence = new SilenceMonitor((seriesId) => this.#sensorName(seriesId));

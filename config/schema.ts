@@ -141,6 +141,17 @@ export const houseSchema = z.strictObject({
         .describe('When shifts begin, on the clock of the machine Telltale runs on.'),
     })
     .prefault({}),
+  correlation: z
+    .strictObject({
+      rulesFile: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          'YAML file with rules and places; try it with telltale rules test. Without one the built-in rules hold.',
+        ),
+    })
+    .prefault({}),
   storm: z
     .strictObject({
       beginEvents: z.coerce.number().int().min(1).default(30).describe('Events at one site in ten minutes.'),

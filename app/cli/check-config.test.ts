@@ -90,4 +90,22 @@ describe('telltale check-config', () => {
     expect(validate({ http: { prot: 1 } })).toBe(false);
     expect(validate({ collectors: { mqtt: { port: 'x' } } })).toBe(false);
   });
+
+  it('lists the mistakes of the correlation rules too', async () => {
+    const folder = temporaryFolder();
+    const rules = join(folder, 'rules.yml');
+    writeFileSync(
+      rules,
+      'rules: [{name: a, match: {classes: [fire]}, join: {near: {within: nowhere}, withinMinutes: 5}}]',
+    );
+    const settings = join(folder, 'telltale.yml');
+    writeFileSync(settings, `correlation: {rulesFile: ${JSON.stringify(rules)}}`);
+    const { code, complaints } = await runCli(['check-config', '--config', settings]);
+    expect(code).toBe(2);
+    expect(complaints).toEqual([
+      expect.stringMatching(
+        /^correlation\.rulesFile: rules\[0\]\.join\.near\.within: "nowhere": must be one of: sensor/,
+      ),
+    ]);
+  });
 });

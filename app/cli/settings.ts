@@ -1,4 +1,5 @@
 import { loadConfig, type Config } from '../../config/load-config.ts';
+import { correlationOf } from '../correlation-file.ts';
 import { discoverPlugins, type Plugins } from '../discover-plugins.ts';
 
 /** The option of every command that reads the settings. */
@@ -10,10 +11,12 @@ export interface Settings {
   readonly config: Config;
 }
 
-/** Throws a `ConfigError` that lists every problem. */
+/** Throws a `ConfigError` that lists every problem, those of the correlation rules too. */
 export async function loadSettings(option: string | undefined, environment: NodeJS.ProcessEnv): Promise<Settings> {
   const plugins = await discoverPlugins();
-  return { plugins, config: loadConfig(configFile(option, environment), environment, plugins) };
+  const config = loadConfig(configFile(option, environment), environment, plugins);
+  correlationOf(config);
+  return { plugins, config };
 }
 
 export function configFile(option: string | undefined, environment: NodeJS.ProcessEnv): string | undefined {
