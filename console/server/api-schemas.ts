@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACTION_KINDS, DISPOSITIONS } from '../../core/action.ts';
+import { ACTION_KINDS, DISPOSITIONS, ROLES } from '../../core/action.ts';
 import { ALARM_STATES } from '../../core/alarm-state.ts';
 import { EVENT_STATES, SUPPRESSION_KINDS } from '../../core/event.ts';
 import { PRIORITY_BANDS } from '../../core/priority.ts';
@@ -152,6 +152,9 @@ export const seriesHistorySchema = z.object({
   upper: column,
 });
 
+/** Who is asking. */
+export const sessionSchema = z.object({ name: z.string(), role: z.enum(ROLES) });
+
 const componentState = z.enum(['starting', 'up', 'down', 'off']);
 
 export const statusSchema = z.object({
@@ -209,6 +212,7 @@ export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 export type ActionBody = z.infer<typeof actionBodySchema>;
 export type SeriesView = z.infer<typeof seriesSchema>;
 export type SeriesHistory = z.infer<typeof seriesHistorySchema>;
+export type SessionView = z.infer<typeof sessionSchema>;
 export type StatusView = z.infer<typeof statusSchema>;
 export type SiteTestView = z.infer<typeof siteTestSchema>;
 export type ProblemView = z.infer<typeof problemSchema>;

@@ -132,6 +132,7 @@ describe('what machines read', () => {
       'GET /api/v1/report',
       'GET /api/v1/roster',
       'GET /api/v1/series',
+      'GET /api/v1/session',
       'GET /api/v1/site-tests',
       'GET /api/v1/status',
       'GET /api/v1/stream',

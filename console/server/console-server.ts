@@ -16,6 +16,7 @@ import { registerReportRoutes } from './report-routes.ts';
 import { countRequests } from './request-metrics.ts';
 import { registerRosterRoutes } from './roster-routes.ts';
 import { registerSeriesRoutes } from './series-routes.ts';
+import { registerSessionRoutes } from './session-routes.ts';
 import { registerSiteTestRoutes } from './site-test-routes.ts';
 import { toStatusView } from './status-view.ts';
 import { registerStreamRoute } from './stream-route.ts';
@@ -40,6 +41,7 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
   registerIntakeRoutes(app, deps);
   registerInfluxRoutes(app, deps);
   registerSystemRoutes(app, deps);
+  registerSessionRoutes(app);
   registerRosterRoutes(app, deps);
   registerSiteTestRoutes(app, deps.siteTests);
   registerReportRoutes(app, deps.alarmReports);

@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import { formatReadings } from './format.ts';
+import { colour } from './theme-colour.ts';
 
 const HEIGHT = 240;
 const [LOWER, UPPER] = [1, 2] as const;
@@ -18,9 +19,7 @@ export function chartOptions(
   endSeconds: () => number,
   onRow: (row: number | undefined) => void,
 ): uPlot.Options & { readonly height: number } {
-  const theme = getComputedStyle(document.documentElement);
-  const colour = (name: string): string => theme.getPropertyValue(`--${name}`).trim();
-  const font = `12px ${theme.fontFamily}`;
+  const font = `12px ${getComputedStyle(document.documentElement).fontFamily}`;
   const axis: uPlot.Axis = {
     stroke: colour('quiet'),
     font,

@@ -247,7 +247,7 @@ describe('what can go wrong', () => {
     await openPage();
     await page.locator('.row').click();
     await page.getByRole('heading', { name: hostile }).waitFor();
-    expect(await page.title()).toBe('Telltale');
+    expect(await page.title()).toBe('Queue · Telltale');
     expect(await page.locator('main img:not(svg), main script').count()).toBe(0);
   });
 

@@ -3,6 +3,7 @@ import type { EventDetail, SeriesHistory } from '../server/api-schemas.ts';
 import { fetchEvent, fetchHistory, wordsFor } from './api.ts';
 import type { ChartRange } from './chart-data.ts';
 import { followStream } from './live.ts';
+import { hrefOf, replaceRoute, type Route } from './shell/router.ts';
 import { initialState, reduce, type ConsoleState, type Happening } from './state.ts';
 
 const TICK_MILLIS = 1000;
@@ -73,41 +74,21 @@ export function usePrefersDark(): boolean {
   return dark;
 }
 
-const SINGLE_KEYS = 'telltale.single-keys';
-
-export function useSingleKeys(): readonly [boolean, (on: boolean) => void] {
-  const [on, setOn] = useState(() => localStorage.getItem(SINGLE_KEYS) !== 'off');
-  return [
-    on,
-    (next) => {
-      localStorage.setItem(SINGLE_KEYS, next ? 'on' : 'off');
-      setOn(next);
-    },
-  ];
-}
-
-const EVENT_LINK = /^#\/events\/(.+)$/;
-
 /** `#/events/<id>`, as messages carry it, opens the event; what is open stands in the address. */
-export function useEventLink(selectedId: string | undefined, tell: (happening: Happening) => void): void {
+export function useEventLink(route: Route, selectedId: string | undefined, tell: (happening: Happening) => void): void {
+  const linkedId = route.path === 'events' ? route.segments[0] : undefined;
+  const shown = useRef(selectedId);
+  shown.current = selectedId;
   useEffect(() => {
-    const follow = (): void => {
-      const encoded = EVENT_LINK.exec(location.hash)?.[1];
-      if (encoded === undefined) return;
-      fetchEvent(decodeURIComponent(encoded), new AbortController().signal).then(
-        (event) => tell({ type: 'linked', event }),
-        (failure: unknown) => tell({ type: 'link-failed', text: wordsFor(failure) }),
-      );
-    };
-    follow();
-    window.addEventListener('hashchange', follow);
-    return () => window.removeEventListener('hashchange', follow);
-  }, []);
+    if (linkedId === undefined || linkedId === shown.current) return;
+    fetchEvent(linkedId, new AbortController().signal).then(
+      (event) => tell({ type: 'linked', event }),
+      (failure: unknown) => tell({ type: 'link-failed', text: wordsFor(failure) }),
+    );
+  }, [linkedId]);
   const isFirst = useRef(true);
   useEffect(() => {
-    if (!isFirst.current) {
-      history.replaceState(null, '', selectedId === undefined ? '#' : `#/events/${encodeURIComponent(selectedId)}`);
-    }
+    if (!isFirst.current) replaceRoute(selectedId === undefined ? hrefOf('queue') : hrefOf('events', [selectedId]));
     isFirst.current = false;
   }, [selectedId]);
 }

@@ -1,21 +1,31 @@
 import type { StatusView } from '../../server/api-schemas.ts';
 import { formatCount, plural, viewerZone } from '../format.ts';
+import { t } from '../i18n/translate.ts';
+import { useLive } from '../shell/live-context.ts';
+import { goTo, hrefOf } from '../shell/router.ts';
 import type { ConsoleState } from '../state.ts';
 import { noNotifierNotice, rejectedTotal } from '../status-words.ts';
 
 interface PageFooterProps {
   readonly state: ConsoleState;
-  readonly onShowSystem: () => void;
 }
 
-export function PageFooter({ state, onShowSystem }: PageFooterProps) {
+export function PageFooter({ state }: PageFooterProps) {
+  const { tell } = useLive();
   return (
     <footer class="page-footer">
-      <button type="button" class="quiet-button" onClick={onShowSystem}>
-        System
+      <button
+        type="button"
+        class="quiet-button"
+        onClick={() => {
+          goTo(hrefOf('queue'));
+          tell({ type: 'show-system' });
+        }}
+      >
+        {t('shell.system')}
       </button>
       {state.status !== undefined && <FooterFacts status={state.status} />}
-      <span class="footer-zone">Times in {viewerZone(state.nowMillis)}</span>
+      <span class="footer-zone">{t('shell.timesIn', { zone: viewerZone(state.nowMillis) })}</span>
     </footer>
   );
 }

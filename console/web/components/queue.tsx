@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { plural } from '../format.ts';
+import { t, tn } from '../i18n/translate.ts';
 import type { ConsoleState, Happening } from '../state.ts';
 import { rowsInSight, scrollToShow } from '../window-rows.ts';
 import { EmptyQueue } from './empty-queue.tsx';
@@ -31,7 +31,7 @@ export function Queue({ state, tell }: QueueProps) {
   return (
     <section class="queue" aria-label="Queue">
       <header class="queue-header">
-        <h2>{openCount === 0 ? 'No open events' : `${plural(openCount, 'open event')}, gravest first`}</h2>
+        <h2>{openCount === 0 ? t('queue.none') : tn('queue.count', openCount)}</h2>
         <NewAbove
           list={state.list}
           onShow={() => {

@@ -1,31 +1,29 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { makeAct } from './act.ts';
-import { ConnectionBanner } from './components/connection-banner.tsx';
-import { EventDetailPane } from './components/event-detail-pane.tsx';
-import { FirstHint } from './components/first-hint.tsx';
-import { HelpSheet } from './components/help-sheet.tsx';
-import { PageFooter } from './components/page-footer.tsx';
-import { PageHeader } from './components/page-header.tsx';
-import { Queue } from './components/queue.tsx';
-import { SystemPane } from './components/system-pane.tsx';
-import { useConsole, useEventLink, useSingleKeys } from './hooks.ts';
-import { commandOf, type Command } from './keys.ts';
-import type { ConsoleState, Happening } from './state.ts';
+import { makeAct } from '../../act.ts';
+import { EventDetailPane } from '../../components/event-detail-pane.tsx';
+import { FirstHint } from '../../components/first-hint.tsx';
+import { HelpSheet } from '../../components/help-sheet.tsx';
+import { Queue } from '../../components/queue.tsx';
+import { SystemPane } from '../../components/system-pane.tsx';
+import { useEventLink } from '../../hooks.ts';
+import { commandOf, type Command } from '../../keys.ts';
+import { useLive } from '../../shell/live-context.ts';
+import type { PageProps } from '../../shell/pages.ts';
+import { usePreferences } from '../../shell/preferences.ts';
+import type { ConsoleState, Happening } from '../../state.ts';
 
-export function App() {
-  const [state, tell] = useConsole();
-  useEventLink(state.selectedId, tell);
-  const [singleKeysOn, setSingleKeysOn] = useSingleKeys();
+export function QueuePage({ route }: PageProps) {
+  const { state, tell } = useLive();
+  const { preferences, change } = usePreferences();
+  useEventLink(route, state.selectedId, tell);
   const sendAction = useMemo(() => makeAct(tell), [tell]);
   const act = async (action: Parameters<typeof sendAction>[1]): Promise<void> => await sendAction(state, action);
-  useCommands(singleKeysOn, (command) => run(command, state, tell, act));
+  useCommands(preferences.singleKeys, (command) => run(command, state, tell, act));
 
   const selected = state.list.events.get(state.selectedId ?? '');
   return (
-    <div class="page" data-pane={state.pane}>
-      <PageHeader state={state} onHelp={() => tell({ type: 'toggle-help' })} />
-      <ConnectionBanner state={state} />
-      <main class="panes" data-stale={state.link === 'lost'}>
+    <>
+      <main class="panes" data-pane={state.pane} data-stale={state.link === 'lost'}>
         <Queue state={state} tell={tell} />
         {selected === undefined ? (
           <SystemPane state={state} onBack={() => tell({ type: 'leave' })} />
@@ -34,15 +32,14 @@ export function App() {
         )}
       </main>
       <FirstHint state={state} />
-      <PageFooter state={state} onShowSystem={() => tell({ type: 'show-system' })} />
       {state.helpShown && (
         <HelpSheet
-          singleKeysOn={singleKeysOn}
-          onSingleKeys={setSingleKeysOn}
+          singleKeysOn={preferences.singleKeys}
+          onSingleKeys={(singleKeys) => change({ singleKeys })}
           onClose={() => tell({ type: 'toggle-help' })}
         />
       )}
-    </div>
+    </>
   );
 }
 

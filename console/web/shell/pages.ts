@@ -1,0 +1,34 @@
+import type { FunctionComponent } from 'preact';
+import type { Role } from '../../../core/action.ts';
+import type { PlainKey } from '../i18n/translate.ts';
+import type { Route } from './router.ts';
+
+export interface PageProps {
+  readonly route: Route;
+}
+
+/** One page of the console. Its code is fetched when somebody goes there. */
+export interface PageEntry {
+  /** First part of its addresses; the first one is what the navigation links to. */
+  readonly paths: readonly [string, ...string[]];
+  readonly title: PlainKey;
+  /** The least role that may see it; the server decides, this only spares a refusal. */
+  readonly role: Role;
+  readonly inNavigation: boolean;
+  readonly load: () => Promise<FunctionComponent<PageProps>>;
+}
+
+/** Every page, in the order of the navigation. A new one is a folder in `pages/`, a line here and its words in `i18n/`. */
+export const PAGES: readonly PageEntry[] = [
+  {
+    paths: ['queue', '', 'events'],
+    title: 'page.queue',
+    role: 'operator',
+    inNavigation: true,
+    load: async () => (await import('../pages/queue/page.tsx')).QueuePage,
+  },
+];
+
+export function pageAt({ path }: Pick<Route, 'path'>): PageEntry | undefined {
+  return PAGES.find(({ paths }) => paths.includes(path));
+}

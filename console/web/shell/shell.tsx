@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ConnectionBanner } from '../components/connection-banner.tsx';
+import { PageFooter } from '../components/page-footer.tsx';
+import { useConsole } from '../hooks.ts';
+import { speak, t, type Language } from '../i18n/translate.ts';
+import { LiveContext } from './live-context.ts';
+import { PageHeader } from './page-header.tsx';
+import { PageSlot } from './page-slot.tsx';
+import { PreferencesContext, usePreferencesOf } from './preferences.ts';
+import { useRoute } from './router.ts';
+import { SessionContext, useSessionState } from './session.ts';
+
+/** What is around every page: who one is, where one is, and whether what stands here is fresh. */
+export function Shell() {
+  const [sessionState, askAgain] = useSessionState();
+  const session = sessionState.state === 'known' ? sessionState.session : undefined;
+  const preferencesHere = usePreferencesOf(session?.name);
+  const language = useLanguage(preferencesHere.preferences.language);
+  if (language === undefined) return null;
+  return (
+    <PreferencesContext.Provider value={preferencesHere}>
+      {session === undefined ? (
+        <Outside state={sessionState.state} askAgain={askAgain} />
+      ) : (
+        <SessionContext.Provider value={{ session, askAgain }}>
+          <Inside key={`${session.name} ${language}`} />
+        </SessionContext.Provider>
+      )}
+    </PreferencesContext.Provider>
+  );
+}
+
+/** Whoever is not signed in sees nothing of the sites. */
+function Outside({ state, askAgain }: { readonly state: string; readonly askAgain: () => void }) {
+  return (
+    <main class="outside" data-session={state}>
+      <h1>Telltale</h1>
+      <p role="status">{t('shell.loading')}</p>
+      {state === 'unreachable' && (
+        <button type="button" onClick={askAgain}>
+          {t('shell.loadAgain')}
+        </button>
+      )}
+    </main>
+  );
+}
+
+function Inside() {
+  const [state, tell] = useConsole();
+  const route = useRoute();
+  return (
+    <LiveContext.Provider value={{ state, tell }}>
+      <div class="page">
+        <PageHeader state={state} route={route} onHelp={() => tell({ type: 'toggle-help' })} />
+        <ConnectionBanner state={state} />
+        <PageSlot route={route} />
+        <PageFooter state={state} />
+      </div>
+    </LiveContext.Provider>
+  );
+}
+
+/** The language once its words are here. */
+function useLanguage(wanted: Language): Language | undefined {
+  const [spoken, setSpoken] = useState<Language>();
+  useEffect(() => {
+    void speak(wanted).then(() => setSpoken(wanted));
+  }, [wanted]);
+  return spoken;
+}
