@@ -152,6 +152,38 @@ export const houseSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  report: z
+    .strictObject({
+      escalationLimitSeconds: limitSeconds
+        .default(300)
+        .describe('An escalation that nobody has acted on after this long is late in the alarm report.'),
+      falseCalls: z
+        .strictObject({
+          classes: z
+            .array(z.enum(SIGNAL_CLASSES))
+            .min(1)
+            .default(['hold-up', 'intrusion'])
+            .describe('Whose false alarms call somebody out.'),
+          warningFrom: z.coerce
+            .number()
+            .int()
+            .min(1)
+            .default(2)
+            .describe('So many false calls of a site in twelve months: the police warn.'),
+          withdrawnFrom: z.coerce
+            .number()
+            .int()
+            .min(1)
+            .default(3)
+            .describe('So many: they may stop coming. Both as in the policy of the UK police.'),
+        })
+        .refine(({ warningFrom, withdrawnFrom }) => warningFrom <= withdrawnFrom, {
+          path: ['warningFrom'],
+          message: 'must not be more than withdrawnFrom',
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   storm: z
     .strictObject({
       beginEvents: z.coerce.number().int().min(1).default(30).describe('Events at one site in ten minutes.'),

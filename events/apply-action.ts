@@ -1,7 +1,7 @@
 import type { Action, Refusal } from '../core/action.ts';
 import type { Event, EventState } from '../core/event.ts';
 import { LIFE_SAFETY_CLASSES } from '../core/signal.ts';
-import { ALLOWED_WHILE_SUPPRESSED, isHolder, isSupervisor, mayDo, WORKFLOW } from './workflow.ts';
+import { ALLOWED_WHILE_SUPPRESSED, isHolder, isSupervisor, mayDo, stateAfter, WORKFLOW } from './workflow.ts';
 
 export type ActionDecision =
   { readonly accepted: true; readonly event: Event } | { readonly accepted: false; readonly refusal: Refusal };
@@ -13,8 +13,7 @@ export function applyAction(event: Event, action: Action): ActionDecision {
 }
 
 function changed(event: Event, action: Action): Event {
-  const to = WORKFLOW[event.state][action.kind]?.to ?? 'same';
-  const next = inState(event, to === 'same' || to === 'earlier' ? event.state : to, action);
+  const next = inState(event, stateAfter(event.state, action.kind), action);
   switch (action.kind) {
     case 'take':
       return { ...withoutSuppression(next), takenBy: action.by, takenAtMillis: action.atMillis };

@@ -79,7 +79,7 @@ describe('a storm', () => {
     expect(kinds).toEqual([undefined, undefined, undefined, undefined, 'storm', 'storm']);
     expect(openAt(modes, { class: 'intrusion' })).toBeUndefined();
     expect(openAt(modes, { site: 'south' })).toBeUndefined();
-    expect(modes.storms()).toEqual(['north']);
+    expect(modes.storms()).toMatchObject([{ site: 'north' }]);
   });
 
   it('is over when fewer events come, and gives back what it kept', async () => {
@@ -104,7 +104,7 @@ describe('a storm', () => {
     await time.pass(5 * MINUTE_MILLIS);
     for (let n = 0; n < 3; n += 1) openAt(modes);
     await time.pass(5 * MINUTE_MILLIS);
-    expect(modes.storms()).toEqual(['north']);
+    expect(modes.storms()).toMatchObject([{ site: 'north' }]);
     await time.pass(5 * MINUTE_MILLIS);
     expect(modes.storms()).toEqual([]);
   });

@@ -5,6 +5,8 @@ import { Failure } from '../core/failure.ts';
 import type { AuditTrail } from '../core/ports/audit-trail.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { SiteTest } from '../core/ports/site-tests.ts';
+import type { Storm } from '../core/ports/storms.ts';
+import { recordSetting } from './record-setting.ts';
 import { StormWatch, type StormLimits } from './storm-watch.ts';
 
 const siteTestSchema: z.ZodType<SiteTest> = z.object({
@@ -55,7 +57,7 @@ export class AreaModes {
       throw refused('A test needs an end.', 'Name a time in the future, at most 7 days from now.');
     }
     const begun = { ...test, sinceMillis };
-    await this.#record(test.site, this.#tests.get(test.site), begun);
+    await recordSetting(this.#options, testPath(test.site), this.#tests.get(test.site), begun);
     this.#tests.set(test.site, begun);
     return begun;
   }
@@ -64,7 +66,7 @@ export class AreaModes {
   async endTest(site: string): Promise<boolean> {
     const test = this.#tests.get(site);
     if (test === undefined) return false;
-    await this.#record(site, test, undefined);
+    await recordSetting(this.#options, testPath(site), test, undefined);
     this.#tests.delete(site);
     return true;
   }
@@ -75,8 +77,8 @@ export class AreaModes {
     return [...this.#tests.values()].filter(({ untilMillis }) => untilMillis > nowMillis);
   }
 
-  storms(): readonly string[] {
-    return this.#storms.sites(this.#options.clock.nowMillis());
+  storms(): readonly Storm[] {
+    return this.#storms.storms(this.#options.clock.nowMillis());
   }
 
   /** Why an event that opens now does not stand in the foreground; counts it towards a storm of its site. */
@@ -94,18 +96,13 @@ export class AreaModes {
 
   /** Of these open events, those whose storm is over. */
   calmAgain(events: readonly Event[]): readonly Event[] {
-    const storms = new Set(this.storms());
+    const storms = new Set(this.storms().map(({ site }) => site));
     return events.filter((event) => event.suppression?.kind === 'storm' && !storms.has(event.site));
   }
+}
 
-  async #record(site: string, before: SiteTest | undefined, after: SiteTest | undefined): Promise<void> {
-    const setting = {
-      path: `sites.${site}${TEST_PATH_END}`,
-      ...(before === undefined ? {} : { before: JSON.stringify(before) }),
-      ...(after === undefined ? {} : { after: JSON.stringify(after) }),
-    };
-    await this.#options.audit.append([{ kind: 'setting', atMillis: this.#options.clock.nowMillis(), setting }]);
-  }
+function testPath(site: string): string {
+  return `sites.${site}${TEST_PATH_END}`;
 }
 
 function refused(message: string, remedy: string): Failure {

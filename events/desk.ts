@@ -121,7 +121,8 @@ export class SignalDesk implements Desk {
   async #pastOf(eventId: string): Promise<EventPast | undefined> {
     const { audit } = this.#dependencies;
     const latest = await audit.latestEvent(eventId);
-    return latest === undefined ? undefined : { latest, undoTarget: undoTargetOf(await audit.rowsOfEvent(eventId)) };
+    if (latest === undefined) return undefined;
+    return { latest, undoTarget: undoTargetOf(await audit.rowsOfEvent(eventId, ['event', 'action'])) };
   }
 
   #remember(key: string, outcome: Promise<ActionOutcome>): void {

@@ -4,6 +4,7 @@ import type { AuditTrail } from '../core/ports/audit-trail.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Desk } from '../core/ports/desk.ts';
 import type { Roster, SignedOn } from '../core/ports/roster.ts';
+import { recordSetting } from './record-setting.ts';
 
 export interface DutyRosterOptions {
   readonly audit: Pick<AuditTrail, 'append' | 'latestSettings'>;
@@ -39,7 +40,7 @@ export class DutyRoster implements Roster {
     const known = this.#signedOn.get(person);
     if (known !== undefined) return known;
     const entry = { person, sinceMillis: this.#options.clock.nowMillis() };
-    await this.#record(person, undefined, entry);
+    await recordSetting(this.#options, `${PATH}${person}`, undefined, entry);
     this.#signedOn.set(person, entry);
     return entry;
   }
@@ -47,7 +48,7 @@ export class DutyRoster implements Roster {
   async signOff(person: string): Promise<boolean> {
     const entry = this.#signedOn.get(person);
     if (entry === undefined) return false;
-    await this.#record(person, entry, undefined);
+    await recordSetting(this.#options, `${PATH}${person}`, entry, undefined);
     this.#signedOn.delete(person);
     const { desk } = this.#options;
     const held = desk.openEvents().filter(({ takenBy, state }) => takenBy?.name === person && state !== 'parked');
@@ -56,14 +57,5 @@ export class DutyRoster implements Roster {
       held.map(async ({ id: eventId }) => desk.act({ eventId, kind: 'release', by: TELLTALE, reason })),
     );
     return true;
-  }
-
-  async #record(person: string, before: SignedOn | undefined, after: SignedOn | undefined): Promise<void> {
-    const setting = {
-      path: `${PATH}${person}`,
-      ...(before === undefined ? {} : { before: JSON.stringify(before) }),
-      ...(after === undefined ? {} : { after: JSON.stringify(after) }),
-    };
-    await this.#options.audit.append([{ kind: 'setting', atMillis: this.#options.clock.nowMillis(), setting }]);
   }
 }

@@ -1,4 +1,6 @@
 import type { Event } from '../core/event.ts';
+import { OpeningsBySite } from '../core/openings-by-site.ts';
+import type { Storm } from '../core/ports/storms.ts';
 import type { SignalClass } from '../core/signal.ts';
 
 /** When the events of one site are a storm. */
@@ -11,22 +13,12 @@ export interface StormLimits {
   readonly classes: readonly SignalClass[];
 }
 
-const MINUTE_MILLIS = 60_000;
-const WINDOW_MINUTES = 10;
-/** The site that has been calm the longest is forgotten beyond this. */
-const MAX_SITES = 10_000;
-
-interface SiteCounts {
-  /** Events opened in each of the last minutes, by minute modulo the window. */
-  readonly opened: Uint32Array;
-  latestMinute: number;
-  isStorm: boolean;
-}
-
-/** Counts how many events open at each site in ten minutes, and says which sites are in a storm. */
+/** Says which sites are in a storm. */
 export class StormWatch {
   readonly #limits: StormLimits;
-  readonly #sites = new Map<string, SiteCounts>();
+  readonly #openings = new OpeningsBySite();
+  /** Sites in a storm, and since when. */
+  readonly #storms = new Map<string, number>();
 
   constructor(limits: StormLimits) {
     this.#limits = limits;
@@ -34,50 +26,21 @@ export class StormWatch {
 
   /** Counts the event, and says whether its site's storm keeps it out of the foreground. */
   keepsBack({ site, class: signalClass }: Event, nowMillis: number): boolean {
-    const counts = this.#countsOf(site);
-    this.#moveTo(counts, nowMillis);
-    const slot = counts.latestMinute % WINDOW_MINUTES;
-    counts.opened[slot] = (counts.opened[slot] ?? 0) + 1;
-    this.#judge(counts);
-    return counts.isStorm && this.#limits.classes.includes(signalClass);
+    const opened = this.#openings.add(site, nowMillis);
+    if (this.#storms.has(site)) this.#endIfOver(site, opened);
+    else if (opened >= this.#limits.beginEvents) this.#storms.set(site, nowMillis);
+    return this.#storms.has(site) && this.#limits.classes.includes(signalClass);
   }
 
   /** Sites in a storm now. */
-  sites(nowMillis: number): readonly string[] {
-    const stormy: string[] = [];
-    for (const [site, counts] of this.#sites) {
-      this.#moveTo(counts, nowMillis);
-      this.#judge(counts);
-      if (counts.isStorm) stormy.push(site);
-    }
-    return stormy;
+  storms(nowMillis: number): readonly Storm[] {
+    for (const site of this.#storms.keys()) this.#endIfOver(site, this.#openings.at(site, nowMillis));
+    return [...this.#storms].map(([site, sinceMillis]) => {
+      return { site, sinceMillis, openedInTenMinutes: this.#openings.at(site, nowMillis) };
+    });
   }
 
-  #countsOf(site: string): SiteCounts {
-    const known = this.#sites.get(site);
-    const counts = known ?? { opened: new Uint32Array(WINDOW_MINUTES), latestMinute: 0, isStorm: false };
-    this.#sites.delete(site);
-    this.#sites.set(site, counts);
-    if (this.#sites.size > MAX_SITES) {
-      const oldest = this.#sites.keys().next();
-      if (oldest.done !== true) this.#sites.delete(oldest.value);
-    }
-    return counts;
-  }
-
-  /** A clock that was set back begins a new window. */
-  #moveTo(counts: SiteCounts, nowMillis: number): void {
-    const minute = Math.floor(nowMillis / MINUTE_MILLIS);
-    const passed = minute - counts.latestMinute;
-    if (passed === 0) return;
-    if (passed < 0 || passed >= WINDOW_MINUTES) counts.opened.fill(0);
-    else for (let past = 1; past <= passed; past += 1) counts.opened[(counts.latestMinute + past) % WINDOW_MINUTES] = 0;
-    counts.latestMinute = minute;
-  }
-
-  #judge(counts: SiteCounts): void {
-    const opened = counts.opened.reduce((sum, each) => sum + each, 0);
-    const { beginEvents, endEvents } = this.#limits;
-    counts.isStorm = counts.isStorm ? opened >= endEvents : opened >= beginEvents;
+  #endIfOver(site: string, opened: number): void {
+    if (opened < this.#limits.endEvents) this.#storms.delete(site);
   }
 }

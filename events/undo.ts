@@ -1,21 +1,7 @@
-import type { Action, ActionKind } from '../core/action.ts';
+import type { Action } from '../core/action.ts';
 import type { Event } from '../core/event.ts';
 import type { AuditRow } from '../core/ports/audit-trail.ts';
-
-/** What went out cannot be called back, and merging has an inverse of its own. */
-const UNDOABLE: ReadonlySet<ActionKind> = new Set([
-  'take',
-  'release',
-  'start',
-  'pause',
-  'resume',
-  'park',
-  'close',
-  'reopen',
-  'hand-over',
-  'shelve',
-  'unshelve',
-]);
+import { UNDOABLE } from './workflow.ts';
 
 export interface UndoTarget {
   readonly action: Action;

@@ -5,8 +5,8 @@ import type { Event, EventState } from '../core/event.ts';
 export type Doer = 'person' | 'holder' | 'supervisor' | 'telltale';
 
 export interface Transition {
-  /** `same` leaves the state as it is; `earlier` is the state before the action that is undone. */
-  readonly to: EventState | 'same' | 'earlier';
+  /** `same` leaves the event where it is, `aside` and `foreground` only its state; `earlier` is before the action that is undone. */
+  readonly to: EventState | 'same' | 'aside' | 'foreground' | 'earlier';
   readonly doers: readonly Doer[];
 }
 
@@ -16,8 +16,8 @@ const HELD = {
   close: { to: 'closed', doers: ['holder', 'supervisor', 'telltale'] },
   'hand-over': { to: 'taken', doers: ['holder', 'supervisor'] },
   merge: { to: 'closed', doers: ['holder', 'supervisor', 'telltale'] },
-  shelve: { to: 'same', doers: ['holder', 'supervisor', 'telltale'] },
-  unshelve: { to: 'same', doers: ['person', 'telltale'] },
+  shelve: { to: 'aside', doers: ['holder', 'supervisor', 'telltale'] },
+  unshelve: { to: 'foreground', doers: ['person', 'telltale'] },
   note: { to: 'same', doers: ['person', 'telltale'] },
   remind: { to: 'same', doers: ['telltale'] },
   escalate: { to: 'same', doers: ['holder', 'supervisor', 'telltale'] },
@@ -34,7 +34,7 @@ export const WORKFLOW: Readonly<Record<EventState, Readonly<Partial<Record<Actio
     close: { to: 'closed', doers: ['telltale'] },
     'hand-over': { to: 'taken', doers: ['supervisor'] },
     merge: { to: 'closed', doers: ['person', 'telltale'] },
-    shelve: { to: 'same', doers: ['person', 'telltale'] },
+    shelve: { to: 'aside', doers: ['person', 'telltale'] },
     unshelve: HELD.unshelve,
     note: HELD.note,
     escalate: { to: 'same', doers: ['person', 'telltale'] },
@@ -50,6 +50,23 @@ export const WORKFLOW: Readonly<Record<EventState, Readonly<Partial<Record<Actio
     undo: HELD.undo,
   },
 };
+
+/** The state that an action of this kind leads to; the one it is in where that is not in the table. */
+export function stateAfter(state: EventState, kind: ActionKind): EventState {
+  const to = WORKFLOW[state][kind]?.to ?? 'same';
+  return to === 'same' || to === 'aside' || to === 'foreground' || to === 'earlier' ? state : to;
+}
+
+/** Merging has an inverse of its own, which knows of both events. */
+const MERGING: ReadonlySet<string> = new Set<ActionKind>(['merge', 'unmerge']);
+
+/** What moves an event can be taken back; what was said or sent cannot. */
+export const UNDOABLE: ReadonlySet<string> = new Set(
+  Object.values(WORKFLOW)
+    .flatMap((cells) => Object.entries(cells))
+    .filter(([kind, { to }]) => to !== 'same' && to !== 'earlier' && !MERGING.has(kind))
+    .map(([kind]) => kind),
+);
 
 /** Of the actions on a suppressed event: what would pretend that somebody works on it must unshelve it first. */
 export const ALLOWED_WHILE_SUPPRESSED: ReadonlySet<ActionKind> = new Set([

@@ -167,7 +167,7 @@ export class Dispatcher {
 
   /** A crash between the escalation and its `queued` rows leaves an escalated event that nobody was told of. */
   async #sendIfForgotten(event: Event): Promise<void> {
-    const rows = await this.#options.auditTrail.rowsOfEvent(event.id);
+    const rows = await this.#options.auditTrail.rowsOfEvent(event.id, ['message']);
     const isTold = rows.some((row) => row.kind === 'message' && row.message.kind === 'escalated');
     if (!isTold) this.#send(this.#deliveriesOf(event, 'escalated'));
   }

@@ -7,7 +7,8 @@ import { PRIORITY_BANDS, type PriorityBand } from '../../core/priority.ts';
 import { reportAlarms } from './alarm-report.ts';
 import { RowFold } from './fold-rows.ts';
 import { logOfAlarms } from './logged-alarm.ts';
-import { DEFAULT_TARGETS, everyClass, type ReportSettings } from './settings.ts';
+import { everyClass, type ReportSettings } from './settings.ts';
+import { AGREED_TARGETS } from './test-support/agreed-targets.ts';
 import { randomAlarms } from './test-support/random-alarms.ts';
 import { randomRows } from './test-support/random-rows.ts';
 import { slowLogOfAlarms, slowLogOfRows } from './test-support/slow-log.ts';
@@ -30,8 +31,8 @@ const STARTS: readonly (readonly [zone: string, start: string])[] = [
 
 /** Other limits for one class than for the others. */
 const TARGETS: ReportSettings['targets'] = {
-  ...DEFAULT_TARGETS,
-  takeCharge: [...DEFAULT_TARGETS.takeCharge, { share: 0.5, withinSeconds: { ...everyClass(3600), intrusion: 10 } }],
+  ...AGREED_TARGETS,
+  takeCharge: [...AGREED_TARGETS.takeCharge, { share: 0.5, withinSeconds: { ...everyClass(3600), intrusion: 10 } }],
   closing: [{ share: 1, withinSeconds: { ...everyClass(3600), fire: 60 } }],
 };
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { AlarmReport } from '../../core/alarm-report.ts';
 import { reportAlarms } from './alarm-report.ts';
 import { logOfAlarms, type LoggedAlarm } from './logged-alarm.ts';
-import { DEFAULT_TARGETS, type ReportSettings } from './settings.ts';
+import type { ReportSettings } from './settings.ts';
+import { AGREED_TARGETS } from './test-support/agreed-targets.ts';
 
 const START = Date.UTC(2026, 0, 5);
 const SECOND = 1000;
@@ -38,7 +39,7 @@ function reportOf(alarms: readonly LoggedAlarm[], changes: Partial<ReportSetting
     untilMillis: START + DAY,
     zone: 'UTC',
     operators: 1,
-    targets: DEFAULT_TARGETS,
+    targets: AGREED_TARGETS,
     ...changes,
   });
 }

@@ -32,17 +32,6 @@ export interface ReportSettings {
   readonly targets: ReportTargets;
 }
 
-/** Where nothing else is agreed. False calls as in the policy of the UK police: the second in twelve months warns, the third ends the response. */
-export const DEFAULT_TARGETS: ReportTargets = {
-  takeCharge: [
-    { share: 0.8, withinSeconds: everyClass(30) },
-    { share: 0.985, withinSeconds: everyClass(60) },
-  ],
-  closing: [],
-  escalationSeconds: 300,
-  falseCalls: { classes: ['hold-up', 'intrusion'], warningFrom: 2, withdrawnFrom: 3 },
-};
-
 export function everyClass(seconds: number): Readonly<Record<SignalClass, number>> {
   return {
     fire: seconds,

@@ -91,13 +91,15 @@ const unusualSchema = z.strictObject({
   halfLifeDays: z.number().positive().max(3650).default(14),
 });
 
-/** What is usual is kept together, an event a site, and looked through once a shift. */
+/** What is usual is kept together, an event a site, and looked through once a shift. Signals name their sites in any case. */
 const routineSchema = z.strictObject({
   shiftHours: z
     .number()
     .positive()
     .max(7 * 24)
     .default(8),
+  /** So many sites have one of their own in a shift; further ones share one. */
+  eventsAShift: z.int().min(0).max(10_000).default(20),
   /** Before the least unusual events: of what was filed without a look, the most may be missed. */
   weight: z.number().min(0).max(200).default(9),
 });

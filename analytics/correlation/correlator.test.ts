@@ -163,6 +163,16 @@ describe('signals that no rule speaks of', () => {
     expect(taken.at(-1)).toMatchObject({ origin: 'routine' });
   });
 
+  it('share one routine from so many sites on', () => {
+    const usual = Array.from({ length: 400 * 10 }, (_, n) => {
+      return { at: Math.floor(n / 10) * MINUTE, site: `site ${n % 10}`, type: 'usual' };
+    });
+    const taken = takeAll(correlatorOf({ routine: { eventsAShift: 3 } }), usual);
+    const routine = taken.filter(({ origin }) => origin === 'routine');
+    expect(routine.length).toBeGreaterThan(3000);
+    expect(new Set(routine.map(({ eventKey }) => eventKey)).size).toBe(4);
+  });
+
   it('open an event when a type is the first of its kind there, above the routine in priority', () => {
     const correlator = correlatorOf();
     noisyPast(correlator);

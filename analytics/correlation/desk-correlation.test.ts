@@ -45,6 +45,22 @@ describe('signals that no rule speaks of', () => {
     expect(calm[0]).not.toBe(calm[1]);
   });
 
+  it('are never put together with those of another site, though they share a routine', () => {
+    const correlation = new DeskCorrelation(correlationSchema.parse({ routine: { eventsAShift: 0 } }), 'a');
+    const sites = ['lab', 'yard'];
+    for (const site of sites) {
+      for (let n = 0; n < 30; n += 1)
+        correlation.opened(sampleEvent({ site, openedAtMillis: NOW + 400 * MINUTE_MILLIS }));
+    }
+    const keyAt = (site: string, minute: number) =>
+      correlation.take(signal({ id: `${site} ${minute}`, site }, minute)).key;
+    for (let minute = 0; minute < 400; minute += 1) for (const site of sites) keyAt(site, minute);
+    expect(sites.map((site) => keyAt(site, 401)).map((key) => key.replace(/^a:event-\d+/, ''))).toEqual([
+      '@lab',
+      '@yard',
+    ]);
+  });
+
   it('of another site are not drawn into a flood', () => {
     const correlation = setUp();
     flood(correlation);

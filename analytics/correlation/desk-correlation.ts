@@ -1,4 +1,5 @@
 import type { Event } from '../../core/event.ts';
+import { OpeningsBySite } from '../../core/openings-by-site.ts';
 import type { Correlation } from '../../core/ports/correlation.ts';
 import type { Signal } from '../../core/signal.ts';
 import { AgedMap } from './aged-map.ts';
@@ -7,17 +8,10 @@ import { Correlator, type Correlated } from './correlator.ts';
 
 /** The standards speak of a flood from ten alarms in ten minutes an operator; a room has some of them. */
 const FLOOD_EVENTS = 30;
-const FLOOD_WINDOW_MILLIS = 600_000;
+const FLOOD_LASTS_MILLIS = 600_000;
 const MAX_SITES = 10_000;
 const MAX_ALIASES = 100_000;
 const MAX_CONDITIONS = 200_000;
-
-interface SiteOpenings {
-  /** When its latest events opened, as many as make a flood; the oldest is overwritten. */
-  readonly atMillis: number[];
-  next: number;
-  floodUntilMillis: number;
-}
 
 /**
  * Says at the desk which event a signal belongs to. What a rule speaks of is joined by the rule. Anything else stands for
@@ -27,7 +21,8 @@ export class DeskCorrelation {
   readonly #correlator: Correlator;
   /** Keys of the correlator begin anew with each process; events outlive it. */
   readonly #session: string;
-  readonly #sites = new AgedMap<SiteOpenings>(MAX_SITES);
+  readonly #openings = new OpeningsBySite();
+  readonly #floodsUntilMillis = new AgedMap<number>(MAX_SITES);
   readonly #known = new WeakMap<Signal, Correlation>();
   /** Keys of the correlator that stand for an event that was open before. */
   readonly #aliases = new AgedMap<string>(MAX_ALIASES);
@@ -45,7 +40,7 @@ export class DeskCorrelation {
     const signals = events.flatMap((event) => event.signals.map((signal) => ({ signal, event })));
     signals.sort((one, other) => one.signal.receivedAtMillis - other.signal.receivedAtMillis);
     for (const { signal, event } of signals) {
-      const { eventKey } = this.#correlator.take(signal);
+      const eventKey = deskKeyOf(signal, this.#correlator.take(signal));
       const [firstKey] = event.correlationKeys ?? [];
       if (firstKey !== undefined && signal.phase === 'entered') this.#keysOfConditions.set(condition(signal), firstKey);
       const key = event.correlationKeys?.find((each) => !isOwnKey(each));
@@ -64,15 +59,8 @@ export class DeskCorrelation {
 
   /** Counts an opening towards a flood of its site. */
   opened({ site, openedAtMillis }: Event): void {
-    const openings = this.#sites.get(site) ?? { atMillis: [], next: 0, floodUntilMillis: -Infinity };
-    openings.atMillis[openings.next] = openedAtMillis;
-    openings.next = (openings.next + 1) % FLOOD_EVENTS;
-    const isFull = openings.atMillis.length === FLOOD_EVENTS;
-    const earliestMillis = isFull ? (openings.atMillis[openings.next] ?? 0) : -Infinity;
-    if (openedAtMillis - earliestMillis <= FLOOD_WINDOW_MILLIS) {
-      openings.floodUntilMillis = openedAtMillis + FLOOD_WINDOW_MILLIS;
-    }
-    this.#sites.set(site, openings);
+    if (this.#openings.add(site, openedAtMillis) < FLOOD_EVENTS) return;
+    this.#floodsUntilMillis.set(site, openedAtMillis + FLOOD_LASTS_MILLIS);
   }
 
   /** Nothing joins the event any more; the next signal of its cause opens another. */
@@ -90,12 +78,18 @@ export class DeskCorrelation {
     return confirmation === undefined ? { key } : { key, confirmation };
   }
 
-  #keyOf(signal: Signal, { eventKey, origin }: Correlated): string {
-    const isOfRule = typeof origin === 'object';
-    const isFlood = signal.receivedAtMillis < (this.#sites.get(signal.site)?.floodUntilMillis ?? -Infinity);
+  #keyOf(signal: Signal, correlated: Correlated): string {
+    const isOfRule = typeof correlated.origin === 'object';
+    const isFlood = signal.receivedAtMillis < (this.#floodsUntilMillis.get(signal.site) ?? -Infinity);
     if (!isOfRule && !isFlood) return ownKey(signal);
+    const eventKey = deskKeyOf(signal, correlated);
     return this.#aliases.get(eventKey) ?? `${this.#session}:${eventKey}`;
   }
+}
+
+/** At the desk an event is always of one site, as people may see some sites and not others. */
+function deskKeyOf({ site }: Signal, { eventKey, origin }: Correlated): string {
+  return origin === 'routine' ? `${eventKey}@${site}` : eventKey;
 }
 
 /** Of one sensor and one class: a fire alarm never hides in a technical event. Different parts, different keys. */

@@ -65,12 +65,18 @@ export class UnusualEvents {
   readonly #newEvent: NewEvent;
   readonly #halfLifeMillis: number;
   readonly #leastSurprise: number;
+  readonly #shiftMillis: number;
+  #shiftSinceMillis = -Infinity;
+  #routinesOfShift = 0;
+  /** Of the sites that came after there was no room for one of their own. */
+  #sharedRoutine: OpenEvent | undefined;
   #minute = 0;
   #openedInMinute = 0;
 
   constructor(config: CorrelationConfig, newEvent: NewEvent) {
     this.#config = config.unusual;
     this.#routine = config.routine;
+    this.#shiftMillis = config.routine.shiftHours * 60 * MINUTE_MILLIS;
     this.#newEvent = newEvent;
     this.#halfLifeMillis = config.unusual.halfLifeDays * DAY_MILLIS;
     this.#leastSurprise = Math.log2(MINUTES_A_DAY / config.unusual.eventsADay);
@@ -182,12 +188,30 @@ export class UnusualEvents {
   }
 
   #routineOf(siteName: string, site: SiteState, nowMillis: number): OpenEvent {
-    const { routine } = site;
-    const shiftMillis = this.#routine.shiftHours * 60 * MINUTE_MILLIS;
-    if (routine?.isClosed === false && nowMillis - routine.openedAtMillis < shiftMillis) return routine;
+    const isOfShift = (event: OpenEvent | undefined): event is OpenEvent =>
+      event?.isClosed === false && nowMillis - event.openedAtMillis < this.#shiftMillis;
+    if (isOfShift(site.routine)) return site.routine;
+    if (this.#isRoomForRoutine(nowMillis)) {
+      site.routine = this.#openRoutine(siteName, nowMillis);
+      return site.routine;
+    }
+    if (!isOfShift(this.#sharedRoutine)) this.#sharedRoutine = this.#openRoutine(siteName, nowMillis);
+    return this.#sharedRoutine;
+  }
+
+  /** A shift begins with the first routine after the one before. */
+  #isRoomForRoutine(nowMillis: number): boolean {
+    if (nowMillis - this.#shiftSinceMillis >= this.#shiftMillis) {
+      this.#shiftSinceMillis = nowMillis;
+      this.#routinesOfShift = 0;
+    }
+    this.#routinesOfShift += 1;
+    return this.#routinesOfShift <= this.#routine.eventsAShift;
+  }
+
+  #openRoutine(siteName: string, nowMillis: number): OpenEvent {
     const event = this.#newEvent(siteName, 'routine', nowMillis);
     event.contribute(ROUTINE, this.#routine.weight);
-    site.routine = event;
     return event;
   }
 

@@ -1,10 +1,11 @@
-import { DEFAULT_TARGETS, everyClass, type ReportTargets } from '../../analytics/alarm-report/settings.ts';
+import { everyClass, type ReportTargets } from '../../analytics/alarm-report/settings.ts';
 import type { HouseConfig } from '../../config/schema.ts';
 
 /** What the settings agree on: shares of events taken in time, and a time in which every event is closed. */
-export function reportTargets({ service, escalation }: HouseConfig): ReportTargets {
+export function reportTargets({ service, escalation, report }: HouseConfig): ReportTargets {
   return {
-    ...DEFAULT_TARGETS,
+    escalationSeconds: report.escalationLimitSeconds,
+    falseCalls: report.falseCalls,
     takeCharge: service.targets.map(({ share, withinSeconds }) => ({
       share,
       withinSeconds: everyClass(withinSeconds),

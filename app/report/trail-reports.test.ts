@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { DEFAULT_TARGETS } from '../../analytics/alarm-report/settings.ts';
+import { AGREED_TARGETS } from '../../analytics/alarm-report/test-support/agreed-targets.ts';
 import { systemClock } from '../../runtime/system-clock.ts';
 import { openAuditTrail } from '../../storage/audit/sqlite-audit-trail.ts';
 import { sampleEvent, sampleSignal } from '../../test/support/sample-records.ts';
@@ -11,7 +11,7 @@ const NOW = Date.UTC(2026, 2, 10, 12);
 const CLOCK = { nowMillis: () => NOW, monotonicMillis: () => 0 };
 
 function reportsOf(auditFile: string): TrailReports {
-  return new TrailReports({ auditFile, targets: DEFAULT_TARGETS, clock: CLOCK });
+  return new TrailReports({ auditFile, targets: AGREED_TARGETS, clock: CLOCK });
 }
 
 async function openTrail() {

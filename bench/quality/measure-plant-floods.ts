@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { reportAlarms } from '../../analytics/alarm-report/alarm-report.ts';
 import { logOfAlarms, type LoggedAlarm } from '../../analytics/alarm-report/logged-alarm.ts';
-import { DEFAULT_TARGETS, type ReportSettings } from '../../analytics/alarm-report/settings.ts';
+import type { ReportSettings } from '../../analytics/alarm-report/settings.ts';
+import { reportTargets } from '../../app/report/report-targets.ts';
+import { houseSchema } from '../../config/schema.ts';
 import { slowLogOfAlarms } from '../../analytics/alarm-report/test-support/slow-log.ts';
 import { slowReport } from '../../analytics/alarm-report/test-support/slow-report.ts';
 import type { AlarmReport, Flood } from '../../core/alarm-report.ts';
@@ -71,7 +73,7 @@ function settingsFor(alarms: readonly LoggedAlarm[]): ReportSettings {
     untilMillis: (Math.floor((Math.max(...begins, ...ends) + TEN_MINUTES) / MILLIS_PER_HOUR) + 1) * MILLIS_PER_HOUR,
     zone: 'UTC',
     operators: 1,
-    targets: DEFAULT_TARGETS,
+    targets: reportTargets(houseSchema.parse({})),
   };
 }
 

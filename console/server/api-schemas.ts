@@ -35,6 +35,8 @@ export const signalSchema = z.object({
   class: z.enum(SIGNAL_CLASSES),
   kind: z.enum(SIGNAL_KINDS),
   phase: z.enum(['entered', 'left']),
+  site: z.string(),
+  sensor: z.string(),
   message: z.string(),
   observedAt: isoTime,
   receivedAt: isoTime,
@@ -106,7 +108,18 @@ export const historyEntrySchema = z.discriminatedUnion('what', [
   }),
 ]);
 
-export const eventDetailSchema = eventSchema.extend({ history: z.array(historyEntrySchema) });
+export const signalPageSchema = eventSchema.pick({ signals: true }).extend({
+  earlierBefore: z
+    .number()
+    .int()
+    .nullable()
+    .describe('`before` of the page with the signals before these; null where these are the first.'),
+});
+
+export const eventDetailSchema = eventSchema.extend({
+  ...signalPageSchema.shape,
+  history: z.array(historyEntrySchema),
+});
 
 export const actionBodySchema = z.strictObject({
   kind: z.enum(ACTION_KINDS),
@@ -208,6 +221,7 @@ export type ContributionView = z.infer<typeof contributionSchema>;
 export type EventSummary = z.infer<typeof eventSummarySchema>;
 export type EventView = z.infer<typeof eventSchema>;
 export type EventDetail = z.infer<typeof eventDetailSchema>;
+export type SignalPageView = z.infer<typeof signalPageSchema>;
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 export type ActionBody = z.infer<typeof actionBodySchema>;
 export type SeriesView = z.infer<typeof seriesSchema>;

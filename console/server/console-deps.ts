@@ -34,7 +34,7 @@ export interface ConsoleDeps {
   readonly expectedBand: ExpectedBand;
   /** Whether too little past is known of a series to judge it. */
   readonly isLearning: (seriesId: SeriesId) => boolean;
-  readonly audit: Pick<AuditTrail, 'rowsOfEvent'>;
+  readonly audit: Pick<AuditTrail, 'rowsOfEvent' | 'signalsOfEvent'>;
   /** The latest reading of each of these series keys, in their order. */
   readonly latest: WorkingMemory['latest'];
   readonly status: () => SystemStatus;

@@ -105,7 +105,6 @@ describe('what machines read', () => {
   it('counts requests by route pattern', async () => {
     const deps = refusingDeps({
       ...deskWith({ event: async () => undefined }),
-      audit: { rowsOfEvent: async () => [] },
     });
     const url = await serve(deps);
     await fetch(`${url}/api/v1/events/one`);

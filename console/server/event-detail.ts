@@ -1,38 +1,45 @@
 import type { Event } from '../../core/event.ts';
-import type { AuditRow } from '../../core/ports/audit-trail.ts';
-import type { EventDetail, HistoryEntry, SignalView } from './api-schemas.ts';
+import type { AuditRow, AuditTrail, SignalPage } from '../../core/ports/audit-trail.ts';
+import type { EventDetail, HistoryEntry, SignalPageView } from './api-schemas.ts';
 import { toEventSummary, toSignalView, type Prioritise } from './event-view.ts';
 import { isoTime } from './iso-time.ts';
 
 /** Most signals one answer carries; of more, the latest. */
-const MAX_SIGNALS_SHOWN = 10_000;
+export const MOST_SIGNALS_SHOWN = 1000;
 
-/** An event with everything the audit trail knows about it. */
-export function toEventDetail(
+/** What the detail of an event is read from. */
+export type EventRows = Pick<AuditTrail, 'rowsOfEvent' | 'signalsOfEvent'>;
+
+/** An event with what the audit trail knows about it: its latest signals, and everything that was done. */
+export async function eventDetailOf(
   event: Event,
-  rows: readonly AuditRow[],
+  audit: EventRows,
   prioritise: Prioritise,
   nowMillis: number,
-): EventDetail {
+): Promise<EventDetail> {
+  const [signals, rows] = await Promise.all([
+    signalPageOf(event.id, audit, { limit: MOST_SIGNALS_SHOWN }),
+    audit.rowsOfEvent(event.id, ['action', 'message']),
+  ]);
   return {
     ...toEventSummary(event, prioritise(event, event.closedAtMillis ?? nowMillis)),
-    signals: signalsOf(rows),
+    ...signals,
     history: rows.flatMap(historyOf),
   };
 }
 
-/** The event as its last row has it: for events the desk no longer holds. */
-export function latestEventOf(rows: readonly AuditRow[]): Event | undefined {
-  const latest = rows.findLast((row) => row.kind === 'event');
-  if (latest?.kind !== 'event') return undefined;
-  return { ...latest.event, signals: rows.flatMap((row) => (row.kind === 'signal' ? [row.signal] : [])) };
-}
-
-function signalsOf(rows: readonly AuditRow[]): SignalView[] {
-  return rows
-    .flatMap((row) => (row.kind === 'signal' ? [row.signal] : []))
-    .slice(-MAX_SIGNALS_SHOWN)
-    .map(toSignalView);
+/** Reads one more than it shows: so it knows whether there are earlier ones. */
+export async function signalPageOf(
+  eventId: string,
+  audit: Pick<AuditTrail, 'signalsOfEvent'>,
+  { limit, ...before }: SignalPage,
+): Promise<SignalPageView> {
+  const rows = await audit.signalsOfEvent(eventId, { limit: limit + 1, ...before });
+  const shown = rows.slice(-limit);
+  return {
+    signals: shown.map(({ signal }) => toSignalView(signal)),
+    earlierBefore: rows.length > limit ? (shown[0]?.sequence ?? null) : null,
+  };
 }
 
 function historyOf(row: AuditRow): HistoryEntry[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActionRequest } from '../../core/ports/desk.ts';
-import type { EventView } from './api-schemas.ts';
+import { signalPageSchema, type EventView } from './api-schemas.ts';
 import { makeEvent, makeSignal, OPENED_AT_MILLIS } from './testing/make-event.ts';
 import { deskWith, serve } from './testing/serve.ts';
 
@@ -68,11 +68,12 @@ describe('the queue', () => {
     const by = { kind: 'person', name: 'Jana' } as const;
     const closed = makeEvent({ state: 'closed', closedAtMillis: OPENED_AT_MILLIS + 9, disposition: 'false' });
     const url = await serve({
-      ...deskWith({ event: async () => undefined }),
+      ...deskWith({ event: async () => closed }),
       audit: {
-        rowsOfEvent: async () => [
+        signalsOfEvent: async () => [
           { sequence: 1, kind: 'signal', atMillis: 1, eventId: 'event-1', signal: makeSignal() },
-          { sequence: 2, kind: 'event', atMillis: 1, event: makeEvent() },
+        ],
+        rowsOfEvent: async () => [
           {
             sequence: 3,
             kind: 'message',
@@ -85,14 +86,14 @@ describe('the queue', () => {
             atMillis: 3,
             action: { id: 'a', eventId: 'event-1', kind: 'close', by, atMillis: 3, disposition: 'false' },
           },
-          { sequence: 5, kind: 'event', atMillis: 3, event: closed },
         ],
       },
     });
     expect(await (await fetch(`${url}/api/v1/events/event-1`)).json()).toMatchObject({
       state: 'closed',
       disposition: 'false',
-      signals: [{ id: 'signal-1' }],
+      signals: [{ id: 'signal-1', site: 'north gate', sensor: 'door-4' }],
+      earlierBefore: null,
       history: [
         { what: 'message', notifier: 'email', outcome: 'sent' },
         { what: 'action', kind: 'close', by: 'Jana', disposition: 'false' },
@@ -101,8 +102,37 @@ describe('the queue', () => {
   });
 
   it('does not know an event that neither the desk nor the trail has', async () => {
-    const url = await serve({ ...deskWith({ event: async () => undefined }), audit: { rowsOfEvent: async () => [] } });
+    const url = await serve(deskWith({ event: async () => undefined }));
     expect((await fetch(`${url}/api/v1/events/none`)).status).toBe(404);
+    expect((await fetch(`${url}/api/v1/events/none/signals`)).status).toBe(404);
+  });
+
+  it('shows all signals of an event, page by page from the latest back', async () => {
+    const all = Array.from({ length: 25 }, (_, n) => n + 1);
+    const url = await serve({
+      ...deskWith({ event: async () => makeEvent() }),
+      audit: {
+        rowsOfEvent: async () => [],
+        signalsOfEvent: async (eventId, { limit, beforeSequence = Infinity }) =>
+          all
+            .filter((sequence) => sequence < beforeSequence)
+            .slice(-limit)
+            .map((sequence) => {
+              return { sequence, kind: 'signal', atMillis: 1, eventId, signal: makeSignal({ id: `s${sequence}` }) };
+            }),
+      },
+    });
+    const seen: string[] = [];
+    let before = '';
+    for (let read = 0; read < 3; read += 1) {
+      const response = await fetch(`${url}/api/v1/events/event-1/signals?limit=10${before}`);
+      const page = signalPageSchema.parse(await response.json());
+      seen.unshift(...page.signals.map(({ id }) => id));
+      before = `&before=${page.earlierBefore}`;
+    }
+    expect(before).toBe('&before=null');
+    expect(seen).toEqual(all.map((sequence) => `s${sequence}`));
+    expect((await fetch(`${url}/api/v1/events/event-1/signals?limit=100000`)).status).toBe(400);
   });
 });
 

@@ -8,11 +8,12 @@ import {
   eventDetailSchema,
   eventSchema,
   problemSchema,
+  signalPageSchema,
   type ActionBody,
   type EventView,
 } from './api-schemas.ts';
 import type { ConsoleDeps } from './console-deps.ts';
-import { latestEventOf, toEventDetail } from './event-detail.ts';
+import { eventDetailOf, MOST_SIGNALS_SHOWN, signalPageOf } from './event-detail.ts';
 import { toEventView } from './event-view.ts';
 import { FIRST_ADMINISTRATOR } from './first-administrator.ts';
 import type { Operation } from './operation.ts';
@@ -42,12 +43,20 @@ export function registerEventRoutes(app: FastifyInstance, deps: EventDeps): void
     url: '/api/v1/events/:id',
     config: { operation: DETAIL },
     handler: async (request, reply) => {
-      const { id } = request.params;
-      const [held, rows] = await Promise.all([deps.desk.event(id), deps.audit.rowsOfEvent(id)]);
-      const event = held ?? latestEventOf(rows);
-      if (event === undefined) throw unknownEvent(id);
+      const event = await knownEvent(deps, request.params.id);
       reply.header('etag', entityTag(event));
-      return toEventDetail(event, rows, deps.prioritise, deps.clock.nowMillis());
+      return await eventDetailOf(event, deps.audit, deps.prioritise, deps.clock.nowMillis());
+    },
+  });
+
+  app.route<{ Params: { id: string } }>({
+    method: 'GET',
+    url: '/api/v1/events/:id/signals',
+    config: { operation: SIGNALS },
+    handler: async (request) => {
+      const { before, limit } = parseInput(signalsQuerySchema, request.query, 'query');
+      const { id } = await knownEvent(deps, request.params.id);
+      return await signalPageOf(id, deps.audit, { limit, ...(before === undefined ? {} : { beforeSequence: before }) });
     },
   });
 
@@ -65,6 +74,12 @@ export function registerEventRoutes(app: FastifyInstance, deps: EventDeps): void
       return { event: toEventView(outcome.event, deps.prioritise(outcome.event, deps.clock.nowMillis())) };
     },
   });
+}
+
+async function knownEvent({ desk }: EventDeps, id: string): Promise<Event> {
+  const event = await desk.event(id);
+  if (event === undefined) throw unknownEvent(id);
+  return event;
 }
 
 /** An event changes with its version and with nothing else. */
@@ -128,6 +143,10 @@ function unknownEvent(id: string): HttpProblem {
 const listQuerySchema = z.object({
   state: z.enum(['open', 'new', 'taken', 'in-progress', 'paused', 'parked']).default('open'),
 });
+const signalsQuerySchema = z.object({
+  before: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  limit: z.coerce.number().int().min(1).max(MOST_SIGNALS_SHOWN).default(MOST_SIGNALS_SHOWN),
+});
 const idempotencyKeySchema = z.string().min(1).max(200).optional();
 /** The version in an entity tag as this API gives it; `*` is any. */
 const ifMatchSchema = z
@@ -159,9 +178,29 @@ const LIST: Operation = {
 };
 
 const DETAIL: Operation = {
-  summary: 'One event, open or closed, with all its signals (at most 10,000, the latest), actions and messages.',
+  summary: 'One event, open or closed, with its signals, actions and messages.',
+  description: `Of more than ${MOST_SIGNALS_SHOWN} signals the latest; \`earlierBefore\` leads to those before them.`,
   parameters: [idParameter],
   responses: { 200: { description: 'The event.', schema: eventDetailSchema }, 404: problem('No such event.') },
+};
+
+const SIGNALS: Operation = {
+  summary: 'The signals of an event a page at a time, from the latest back; each page oldest first.',
+  parameters: [
+    idParameter,
+    {
+      name: 'before',
+      in: 'query',
+      description: '`earlierBefore` of the page before; the latest where absent.',
+      schema: signalsQuerySchema.shape.before,
+    },
+    { name: 'limit', in: 'query', description: 'Most signals of the page.', schema: signalsQuerySchema.shape.limit },
+  ],
+  responses: {
+    200: { description: 'One page.', schema: signalPageSchema },
+    400: problem('No such page.'),
+    404: problem('No such event.'),
+  },
 };
 
 const ACT: Operation = {

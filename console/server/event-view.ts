@@ -58,6 +58,8 @@ export function toSignalView(signal: Signal): SignalView {
     class: signal.class,
     kind: signal.kind,
     phase: signal.phase,
+    site: signal.site,
+    sensor: signal.sensor,
     message: signal.message,
     observedAt: isoTime(signal.observedAtMillis),
     receivedAt: isoTime(signal.receivedAtMillis),

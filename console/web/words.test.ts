@@ -53,7 +53,11 @@ describe('the sentence', () => {
   const nowMillis = OPENED_AT_MILLIS + 240_000;
   const say = (changes: Parameters<typeof makeEvent>[0], signal: Parameters<typeof makeSignal>[0]): string => {
     const summary = toEventSummary(makeEvent(changes), { value: 0, contributions: [] });
-    const detail = Object.assign({}, summary, { signals: [toSignalView(makeSignal(signal))], history: [] });
+    const detail = Object.assign({}, summary, {
+      signals: [toSignalView(makeSignal(signal))],
+      history: [],
+      earlierBefore: null,
+    });
     return explain(summary, detail, nowMillis);
   };
 

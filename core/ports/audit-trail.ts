@@ -32,6 +32,17 @@ export type AuditEntry =
 
 export type AuditRow = AuditEntry & { readonly sequence: number };
 
+export type SignalRow = Extract<AuditRow, { readonly kind: 'signal' }>;
+
+export type EventRowKind = Exclude<AuditEntry['kind'], 'setting'>;
+
+export interface SignalPage {
+  /** At most so many. */
+  readonly limit: number;
+  /** Only those whose row comes before this one. */
+  readonly beforeSequence?: number;
+}
+
 /**
  * Append-only and durable: `append` returns after the rows survived an fsync, all of them or none.
  * A signal id and an (event id, version) pair are each accepted once for ever; a second try rejects
@@ -44,8 +55,10 @@ export interface AuditTrail {
   /** The latest version of every event that is not closed, oldest first: working memory is rebuilt from it. */
   openEvents(): Promise<readonly Event[]>;
   latestEvent(eventId: string): Promise<Event | undefined>;
-  /** Everything about one event, oldest first. */
-  rowsOfEvent(eventId: string): Promise<readonly AuditRow[]>;
+  /** Everything about one event, or what is of these kinds; oldest first. */
+  rowsOfEvent(eventId: string, kinds?: readonly EventRowKind[]): Promise<readonly AuditRow[]>;
+  /** The latest signals of one event, or of those before a row; oldest first. */
+  signalsOfEvent(eventId: string, page: SignalPage): Promise<readonly SignalRow[]>;
   /** Messages `queued` and never `sent` nor `failed`: what a crash left undelivered. */
   undeliveredMessages(): Promise<readonly MessageOutcome[]>;
   /** What each setting whose path begins so was last set to; undefined where it was taken away. */

@@ -4,7 +4,10 @@ import {
   type AuditEntry,
   type AuditRow,
   type AuditTrail,
+  type EventRowKind,
   type MessageOutcome,
+  type SignalPage,
+  type SignalRow,
 } from '../../core/ports/audit-trail.ts';
 
 /** An audit trail in memory with the real one's constraints. */
@@ -41,8 +44,17 @@ export class RecordingTrail implements AuditTrail {
     return row?.kind === 'event' ? row.event : undefined;
   }
 
-  async rowsOfEvent(eventId: string): Promise<readonly AuditRow[]> {
-    return this.rows.filter((row) => eventIdOf(row) === eventId);
+  async rowsOfEvent(eventId: string, kinds?: readonly EventRowKind[]): Promise<readonly AuditRow[]> {
+    const wanted: readonly string[] | undefined = kinds;
+    return this.rows.filter((row) => eventIdOf(row) === eventId && wanted?.includes(row.kind) !== false);
+  }
+
+  async signalsOfEvent(
+    eventId: string,
+    { limit, beforeSequence = Infinity }: SignalPage,
+  ): Promise<readonly SignalRow[]> {
+    const signals = this.rows.flatMap((row) => (row.kind === 'signal' ? [row] : []));
+    return signals.filter((row) => row.eventId === eventId && row.sequence < beforeSequence).slice(-limit);
   }
 
   async undeliveredMessages(): Promise<readonly MessageOutcome[]> {

@@ -15,7 +15,9 @@ export interface AuditStatements {
   readonly latestEvent: Database.Statement<[eventId: string], string>;
   /** Latest first. */
   readonly latestSignals: Database.Statement<[eventId: string, count: number], string>;
-  readonly rowsOfEvent: Database.Statement<[eventId: string], SequencedPayload>;
+  readonly rowsOfEvent: Database.Statement<[eventId: string, kind: string], SequencedPayload>;
+  /** Latest first. */
+  readonly signalsBefore: Database.Statement<[eventId: string, sequence: number, count: number], SequencedPayload>;
   readonly undeliveredMessages: Database.Statement<[], string>;
   /** In the order they were made. */
   readonly settings: Database.Statement<[], string>;
@@ -43,8 +45,12 @@ export function prepareStatements(database: Database.Database): AuditStatements 
         `SELECT payload FROM audit_row WHERE kind = 'signal' AND event_id = ? ORDER BY sequence DESC LIMIT ?`,
       )
       .pluck(),
-    rowsOfEvent: database.prepare<[string], SequencedPayload>(
-      `SELECT sequence, payload FROM audit_row WHERE event_id = ? ORDER BY sequence`,
+    rowsOfEvent: database.prepare<[string, string], SequencedPayload>(
+      `SELECT sequence, payload FROM audit_row WHERE event_id = ? AND kind = ?`,
+    ),
+    signalsBefore: database.prepare<[string, number, number], SequencedPayload>(
+      `SELECT sequence, payload FROM audit_row
+       WHERE event_id = ? AND kind = 'signal' AND sequence < ? ORDER BY sequence DESC LIMIT ?`,
     ),
     undeliveredMessages: database
       .prepare<[], string>(`SELECT payload FROM undelivered_message JOIN audit_row USING (sequence) ORDER BY sequence`)

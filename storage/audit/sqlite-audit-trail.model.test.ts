@@ -42,8 +42,8 @@ class ModelTrail {
     return events.filter((event) => event.state !== 'closed');
   }
 
-  rowsOfEvent(eventId: string): AuditRow[] {
-    return this.#rows.filter((row) => eventIdOf(row) === eventId);
+  rowsOfEvent(eventId: string, kinds?: readonly AuditRow['kind'][]): AuditRow[] {
+    return this.#rows.filter((row) => eventIdOf(row) === eventId && kinds?.includes(row.kind) !== false);
   }
 
   undeliveredMessages(): MessageOutcome[] {
@@ -155,5 +155,20 @@ async function expectSame(trail: AuditTrail, model: ModelTrail): Promise<void> {
   for (const id of EVENT_IDS) {
     expect(await trail.latestEvent(id)).toEqual(model.latestEvent(id));
     expect(await trail.rowsOfEvent(id)).toEqual(model.rowsOfEvent(id));
+    expect(await trail.rowsOfEvent(id, ['event', 'action'])).toEqual(model.rowsOfEvent(id, ['event', 'action']));
+    await expectPages(trail, id, model.rowsOfEvent(id, ['signal']));
   }
+}
+
+/** From the latest back, two at a time. */
+async function expectPages(trail: AuditTrail, eventId: string, all: readonly AuditRow[]): Promise<void> {
+  const read: AuditRow[] = [];
+  for (;;) {
+    const [earliest] = read;
+    const before = earliest === undefined ? {} : { beforeSequence: earliest.sequence };
+    const page = await trail.signalsOfEvent(eventId, { limit: 2, ...before });
+    if (page.length === 0) break;
+    read.unshift(...page);
+  }
+  expect(read).toEqual(all);
 }

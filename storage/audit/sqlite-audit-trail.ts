@@ -1,7 +1,15 @@
 import type Database from 'better-sqlite3';
 import { Failure } from '../../core/failure.ts';
 import { MAX_SIGNALS_KEPT, type Event } from '../../core/event.ts';
-import type { AuditEntry, AuditRow, AuditTrail, MessageOutcome } from '../../core/ports/audit-trail.ts';
+import type {
+  AuditEntry,
+  AuditRow,
+  AuditTrail,
+  EventRowKind,
+  MessageOutcome,
+  SignalPage,
+  SignalRow,
+} from '../../core/ports/audit-trail.ts';
 import type { Signal } from '../../core/signal.ts';
 import { keyText } from '../records/canonical-json.ts';
 import { openAuditDatabase } from './audit-database.ts';
@@ -9,6 +17,8 @@ import { auditFailure } from './audit-failure.ts';
 import { decodeEntry } from './audit-row.ts';
 import { prepareStatements, type AuditStatements } from './audit-statements.ts';
 import { AuditWriter, type AuditWriterOptions } from './audit-writer.ts';
+
+const EVENT_ROW_KINDS: readonly EventRowKind[] = ['signal', 'event', 'action', 'message'];
 
 /** @throws Failure with a remedy when the file cannot be used. */
 export function openAuditTrail(file: string, options: AuditWriterOptions): SqliteAuditTrail {
@@ -55,10 +65,18 @@ export class SqliteAuditTrail implements AuditTrail {
     });
   }
 
-  async rowsOfEvent(eventId: string): Promise<readonly AuditRow[]> {
+  async rowsOfEvent(eventId: string, kinds: readonly EventRowKind[] = EVENT_ROW_KINDS): Promise<readonly AuditRow[]> {
     return this.#read('reading the rows of an event', ({ rowsOfEvent }) => {
-      const rows = rowsOfEvent.all(keyText(eventId));
+      const rows = kinds.flatMap((kind) => rowsOfEvent.all(keyText(eventId), kind));
+      rows.sort((a, b) => a.sequence - b.sequence);
       return rows.map(({ sequence, payload }) => Object.assign(decodeEntry(payload), { sequence }));
+    });
+  }
+
+  async signalsOfEvent(eventId: string, { limit, beforeSequence }: SignalPage): Promise<readonly SignalRow[]> {
+    return this.#read('reading the signals of an event', ({ signalsBefore }) => {
+      const rows = signalsBefore.all(keyText(eventId), beforeSequence ?? Number.MAX_SAFE_INTEGER, limit).reverse();
+      return rows.map(({ sequence, payload }) => Object.assign(decodeKind('signal', payload), { sequence }));
     });
   }
 

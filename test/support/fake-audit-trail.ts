@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditRow, AuditTrail, MessageOutcome } from '../../core/ports/audit-trail.ts';
+import type { AuditEntry, AuditRow, AuditTrail, MessageOutcome, SignalRow } from '../../core/ports/audit-trail.ts';
 import type { Event } from '../../core/event.ts';
 
 /** Keeps rows in memory, a moment after it is asked to; it survives whoever uses it, as the real one a restart. */
@@ -32,6 +32,10 @@ export class FakeAuditTrail implements AuditTrail {
 
   async rowsOfEvent(eventId: string): Promise<readonly AuditRow[]> {
     return this.rows.filter((row) => row.kind === 'message' && row.message.eventId === eventId);
+  }
+
+  async signalsOfEvent(): Promise<readonly SignalRow[]> {
+    throw new Error('should not be called');
   }
 
   async knownSignalIds(): Promise<ReadonlySet<string>> {

@@ -35,7 +35,7 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
     history: { read: unexpected('history.read') },
     expectedBand: unexpected('expectedBand'),
     isLearning: unexpected('isLearning'),
-    audit: { rowsOfEvent: unexpected('audit.rowsOfEvent') },
+    audit: { rowsOfEvent: unexpected('audit.rowsOfEvent'), signalsOfEvent: unexpected('audit.signalsOfEvent') },
     latest: unexpected('latest'),
     status: () => NO_STATUS,
     readiness: () => ({ ready: true, problems: [] }),

@@ -26,7 +26,13 @@ export class MemoryDesk {
     act: async (request) => this.act(request),
   };
 
-  readonly audit: ConsoleDeps['audit'] = { rowsOfEvent: async (id) => this.#rows.get(id) ?? [] };
+  readonly audit: ConsoleDeps['audit'] = {
+    rowsOfEvent: async (id) => this.#rows.get(id) ?? [],
+    signalsOfEvent: async (id, { limit, beforeSequence = Infinity }) => {
+      const signals = (this.#rows.get(id) ?? []).flatMap((row) => (row.kind === 'signal' ? [row] : []));
+      return signals.filter(({ sequence }) => sequence < beforeSequence).slice(-limit);
+    },
+  };
 
   open(event: Event): void {
     for (const signal of event.signals) {
