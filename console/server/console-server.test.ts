@@ -127,6 +127,7 @@ describe('what machines read', () => {
       'DELETE /api/v1/site-tests/{site}',
       'GET /api/v1/events',
       'GET /api/v1/events/{id}',
+      'GET /api/v1/events/{id}/signals',
       'GET /api/v1/history',
       'GET /api/v1/report',
       'GET /api/v1/roster',
