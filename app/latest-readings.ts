@@ -1,6 +1,7 @@
 import type { LatestReading } from '../core/ports/working-memory.ts';
 import type { ReadingBatch } from '../core/reading-batch.ts';
 import type { RegisteredSeries, SeriesRegistry } from '../core/series-registry.ts';
+import type { SeriesId } from '../core/series.ts';
 
 /** The newest reading of every series, in columns; what changed since the last flush is handed on at once. */
 export class LatestReadings {
@@ -53,6 +54,16 @@ export class LatestReadings {
     if (registered === undefined) return undefined;
     const reading = this.#readingOf(registered);
     return reading.observedAtMillis === Number.NEGATIVE_INFINITY ? undefined : reading;
+  }
+
+  /** Device time of the newest reading since the start; -Infinity if there was none. */
+  observedAtMillisOf(seriesId: SeriesId): number {
+    return this.#observedAtMillis[seriesId] ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** The newest value; meaningless where there was none. */
+  valueOf(seriesId: SeriesId): number {
+    return this.#values[seriesId] ?? 0;
   }
 
   #readingOf({ id, key }: RegisteredSeries): LatestReading {

@@ -9,6 +9,7 @@ import type { DetectionPool } from '../analytics/workers/detection-pool.ts';
 import type { Config } from '../config/load-config.ts';
 import { createConsoleServer } from '../console/server/console-server.ts';
 import type { HttpServer } from '../console/server/listen.ts';
+import type { Exposition } from '../console/server/metrics-routes.ts';
 import { TELLTALE } from '../core/action.ts';
 import { DEMO_SITE } from '../core/event.ts';
 import type { Clock } from '../core/ports/clock.ts';
@@ -19,12 +20,14 @@ import type { LatestReading } from '../core/ports/working-memory.ts';
 import { SeriesRegistry } from '../core/series-registry.ts';
 import { sensorOf, siteOf, type SeriesId } from '../core/series.ts';
 import type { SignalDesk } from '../events/desk.ts';
+import { registryFamilies } from '../runtime/exposition/registry-families.ts';
 import { createMetricsRegistry } from '../runtime/metrics.ts';
 import { registerCollectorMetrics } from './collector-metrics.ts';
 import { Collectors } from './collectors.ts';
 import { ControlRoom } from './control-room.ts';
 import { createBand, createDetectionPool, startDetection } from './detection.ts';
 import type { Plugins } from './discover-plugins.ts';
+import { SiteProbe } from './exposition/probe-families.ts';
 import { HouseFaults } from './house-faults.ts';
 import { LatestReadings } from './latest-readings.ts';
 import { PACKAGE_ROOT, readVersion } from './package-root.ts';
@@ -220,13 +223,22 @@ export class Telltale {
       status: () => this.#status(),
       readiness: () => ({ ready: this.#faults.parts.length === 0, problems: this.#faults.parts }),
       intake: this.#collectors.intake,
-      metrics: async () => ({ contentType: this.#metrics.contentType, body: await this.#metrics.metrics() }),
+      exposition: this.#createExposition(),
       metricsRegistry: this.#metrics,
       metricsToken: this.#config.house.http.metricsToken,
       webFolder: join(PACKAGE_ROOT, 'dist/console/web'),
       clock: this.#clock,
       logger: this.#logger,
     });
+  }
+
+  #createExposition(): Exposition {
+    const probe = new SiteProbe({ registry: this.#registry, latest: this.#latest, clock: this.#clock });
+    return {
+      metrics: async () => await registryFamilies(this.#metrics),
+      probe: async (site) => await probe.families(site),
+      targets: async () => await probe.targets(),
+    };
   }
 
   #status(): SystemStatus {

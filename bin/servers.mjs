@@ -13,6 +13,7 @@ const SERVERS = {
   promtool: 'prometheus',
   'prometheus-alertmanager': 'prometheus-alertmanager',
   amtool: 'prometheus-alertmanager',
+  'victoria-metrics': 'victoria-metrics',
   chromium: 'chromium',
   'graphite-manage': 'graphite-web',
 };

@@ -36,7 +36,7 @@ export const houseSchema = z.strictObject({
         .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
         .optional()
         .describe('How people reach the console; put into messages.'),
-      metricsToken: secret.optional().describe('Bearer token with which /metrics answers other hosts.'),
+      metricsToken: secret.optional().describe('Bearer token with which /metrics and /probe answer other hosts.'),
     })
     .prefault({}),
   redisUrl: redisUrl.optional().describe('Working memory on Redis instead of in this process: redis://host:6379'),

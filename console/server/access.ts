@@ -17,6 +17,8 @@ export type AccessDecision =
 
 const ALLOWED: AccessDecision = { allowed: true };
 const OPEN_TO_ANYBODY: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+/** With the token; sites and sensors are in them. */
+const OPEN_TO_SCRAPERS: ReadonlySet<string> = new Set(['/metrics', '/probe', '/probe/targets']);
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 const FORWARDING_HEADER = /^(?:forwarded|via|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip|x-forwarded.*)$/;
@@ -28,7 +30,7 @@ const FORWARDING_HEADER = /^(?:forwarded|via|x-real-ip|x-client-ip|true-client-i
  */
 export function decideAccess(request: RequestFacts, metricsToken?: Secret): AccessDecision {
   if (OPEN_TO_ANYBODY.has(request.path)) return ALLOWED;
-  if (request.path === '/metrics' && metricsToken !== undefined && bearsToken(request.headers, metricsToken)) {
+  if (OPEN_TO_SCRAPERS.has(request.path) && metricsToken !== undefined && bearsToken(request.headers, metricsToken)) {
     return ALLOWED;
   }
   if (!isLoopback(request.remoteAddress)) {

@@ -15,6 +15,7 @@ import type { Secret } from '../../core/secret.ts';
 import type { SeriesRegistry } from '../../core/series-registry.ts';
 import type { SeriesId } from '../../core/series.ts';
 import type { Prioritise } from './event-view.ts';
+import type { Exposition } from './metrics-routes.ts';
 
 interface Readiness {
   readonly ready: boolean;
@@ -40,11 +41,10 @@ export interface ConsoleDeps {
   readonly status: () => SystemStatus;
   readonly readiness: () => Readiness;
   readonly intake: HttpIntake;
-  /** What /metrics answers. */
-  readonly metrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
+  readonly exposition: Exposition;
   /** Where the console's own metrics are registered. */
   readonly metricsRegistry: Registry;
-  /** Lets a scraper on another machine read /metrics. */
+  /** Lets a scraper on another machine read /metrics and /probe. */
   readonly metricsToken?: Secret | undefined;
   /** The folder of the built page. */
   readonly webFolder: string;

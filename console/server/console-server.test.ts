@@ -140,6 +140,8 @@ describe('what machines read', () => {
       'GET /healthz',
       'GET /metrics',
       'GET /openapi.json',
+      'GET /probe',
+      'GET /probe/targets',
       'GET /readyz',
       'GET /report',
       'GET /report.css',

@@ -12,6 +12,7 @@ import { DEFAULT_STREAM_TIMING, LiveStream, type StreamTiming } from './live-str
 import { listenOn, type HttpServer } from './listen.ts';
 import { describeRoutes } from './openapi.ts';
 import { MAX_BODY_BYTES } from './raw-body.ts';
+import { registerMetricsRoutes } from './metrics-routes.ts';
 import { registerReportRoutes } from './report-routes.ts';
 import { countRequests } from './request-metrics.ts';
 import { registerRosterRoutes } from './roster-routes.ts';
@@ -42,6 +43,7 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
   registerInfluxRoutes(app, deps);
   registerSystemRoutes(app, deps);
   registerSessionRoutes(app);
+  registerMetricsRoutes(app, deps);
   registerRosterRoutes(app, deps);
   registerSiteTestRoutes(app, deps.siteTests);
   registerReportRoutes(app, deps.alarmReports);

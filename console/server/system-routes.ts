@@ -6,7 +6,7 @@ import type { ConsoleDeps } from './console-deps.ts';
 import type { Operation } from './operation.ts';
 import { toStatusView } from './status-view.ts';
 
-type SystemDeps = Pick<ConsoleDeps, 'status' | 'clock' | 'metrics' | 'readiness'>;
+type SystemDeps = Pick<ConsoleDeps, 'status' | 'clock' | 'readiness'>;
 
 export function registerSystemRoutes(app: FastifyInstance, deps: SystemDeps): void {
   app.route({
@@ -14,16 +14,6 @@ export function registerSystemRoutes(app: FastifyInstance, deps: SystemDeps): vo
     url: '/api/v1/status',
     config: { operation: STATUS },
     handler: () => toStatusView(deps.status(), deps.clock.nowMillis()),
-  });
-
-  app.route({
-    method: 'GET',
-    url: '/metrics',
-    config: { operation: METRICS },
-    handler: async (_request, reply) => {
-      const { contentType, body } = await deps.metrics();
-      return await reply.type(contentType).send(body);
-    },
   });
 
   app.route({ method: 'GET', url: '/healthz', config: { operation: HEALTH }, handler: () => ({ status: 'ok' }) });
@@ -46,11 +36,6 @@ export function registerSystemRoutes(app: FastifyInstance, deps: SystemDeps): vo
 const STATUS: Operation = {
   summary: 'How sources and notifiers are doing.',
   responses: { 200: { description: 'The status.', schema: statusSchema } },
-};
-
-const METRICS: Operation = {
-  summary: 'What Telltale says about itself, for Prometheus.',
-  responses: { 200: { description: 'The exposition.', mediaType: 'text/plain', schema: z.string() } },
 };
 
 const HEALTH: Operation = {

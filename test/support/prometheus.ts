@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { freePort } from './free-port.ts';
 import { startServerProcess } from './server-process.ts';
+import { until } from './until.ts';
 
 export interface RunningPrometheus {
   readonly port: number;
+  readonly url: string;
   /** An instant query, now; one entry a series. */
   query(expr: string): Promise<readonly PrometheusSample[]>;
   stop(): Promise<void>;
@@ -46,8 +48,11 @@ export async function startPrometheus(configuration: object): Promise<RunningPro
     port,
     debianPackage: 'prometheus',
   });
+  const isReady = async (): Promise<boolean> => (await fetch(`http://127.0.0.1:${port}/-/ready`)).ok;
+  await until('Prometheus is ready', isReady, 15_000);
   return {
     port,
+    url: `http://127.0.0.1:${port}`,
     query: async (expr) => await instantQuery(port, expr),
     stop: async () => {
       await server.stop();
@@ -77,12 +82,23 @@ export async function amtool(...args: readonly string[]): Promise<ToolResult> {
   return await runTool('amtool', args, 'prometheus-alertmanager');
 }
 
-async function runTool(command: string, args: readonly string[], debianPackage: string): Promise<ToolResult> {
+/** What `promtool check metrics` says of an exposition; nothing when all is well. */
+export async function checkMetrics(exposition: string): Promise<string> {
+  return (await runTool('promtool', ['check', 'metrics'], 'prometheus', exposition)).output;
+}
+
+async function runTool(
+  command: string,
+  args: readonly string[],
+  debianPackage: string,
+  input = '',
+): Promise<ToolResult> {
   return await new Promise((resolve, reject) => {
     const child = execFile(command, args, (error, stdout, stderr) => {
       if (error !== null && error.code === 'ENOENT') {
         reject(new Error(`cannot run ${command}: install it with "apt-get install ${debianPackage}"`));
       } else resolve({ exitCode: child.exitCode ?? 1, output: stdout + stderr });
     });
+    child.stdin?.end(input);
   });
 }

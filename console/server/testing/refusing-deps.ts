@@ -45,7 +45,11 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
       lineProtocol: unexpected('intake.lineProtocol'),
       refused: unexpected('intake.refused'),
     },
-    metrics: unexpected('metrics'),
+    exposition: {
+      metrics: unexpected('exposition.metrics'),
+      probe: unexpected('exposition.probe'),
+      targets: unexpected('exposition.targets'),
+    },
     metricsRegistry: new Registry(),
     webFolder: import.meta.dirname,
     clock: { nowMillis: () => OPENED_AT_MILLIS + 60_000, monotonicMillis: () => performance.now() },

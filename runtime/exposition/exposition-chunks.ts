@@ -1,0 +1,51 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { familyHeader, numberText, type ExpositionFormat } from './exposition-format.ts';
+import type { MetricFamily } from './metric-family.ts';
+
+export interface ChunkOptions {
+  readonly monotonicMillis: () => number;
+  /** Lets everything else of the process run. */
+  readonly takeBreath?: () => Promise<unknown>;
+}
+
+/** About what one write to a socket takes. */
+const CHUNK_CHARACTERS = 64 * 1024;
+/** How long the event loop is held at a time; looking at the clock costs as much as writing a line. */
+const TURN_MILLIS = 5;
+const ROWS_PER_LOOK_AT_THE_CLOCK = 128;
+
+/**
+ * Writes families as text, piece by piece: between two pieces everything else of the process runs, and the next is made when
+ * the reader has taken the one before. 100,000 series never hold the event loop for longer than a few milliseconds.
+ */
+export async function* expositionChunks(
+  families: Iterable<MetricFamily>,
+  format: ExpositionFormat,
+  { monotonicMillis, takeBreath = nextTurn }: ChunkOptions,
+): AsyncGenerator<string> {
+  let text = '';
+  let turnEndMillis = monotonicMillis() + TURN_MILLIS;
+  for (const family of families) {
+    const { rows } = family;
+    if (rows.count === 0) continue;
+    text += familyHeader(family, format);
+    for (let from = 0; from < rows.count; from += ROWS_PER_LOOK_AT_THE_CLOCK) {
+      text += linesOf(family, from, Math.min(rows.count, from + ROWS_PER_LOOK_AT_THE_CLOCK));
+      if (text.length < CHUNK_CHARACTERS && monotonicMillis() < turnEndMillis) continue;
+      yield text;
+      text = '';
+      await takeBreath();
+      turnEndMillis = monotonicMillis() + TURN_MILLIS;
+    }
+  }
+  yield format === 'openmetrics' ? `${text}# EOF\n` : text;
+}
+
+function linesOf({ rows }: MetricFamily, from: number, to: number): string {
+  let lines = '';
+  for (let row = from; row < to; row += 1) {
+    const value = rows.value(row);
+    if (value !== undefined) lines += `${rows.head(row)} ${numberText(value)}\n`;
+  }
+  return lines;
+}
