@@ -2,6 +2,7 @@ import type { Registry } from 'prom-client';
 import type { CorrelationConfig } from '../analytics/correlation/correlation-rules.ts';
 import { DeskCorrelation } from '../analytics/correlation/desk-correlation.ts';
 import { eventTitle } from '../analytics/correlation/event-title.ts';
+import { DeskRanking } from '../analytics/desk-ranking/desk-ranking.ts';
 import type { HouseConfig } from '../config/schema.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { DeskChange } from '../core/ports/desk.ts';
@@ -38,6 +39,7 @@ const STORM_CHECK_MILLIS = 10_000;
 export class ControlRoom {
   readonly desk: SignalDesk;
   readonly #correlation: DeskCorrelation;
+  readonly #ranking: DeskRanking;
   readonly #areaModes: AreaModes;
   readonly #areaUpkeep: AreaUpkeep;
   readonly #roster: DutyRoster;
@@ -48,6 +50,7 @@ export class ControlRoom {
   constructor({ config, correlation, stores: { audit, memory }, metrics, clock, logger }: ControlRoomDependencies) {
     const newId = createIdSource(clock);
     this.#correlation = new DeskCorrelation(correlation, newId());
+    this.#ranking = new DeskRanking(config.ranking);
     this.#areaModes = new AreaModes({ audit, clock, storm: config.storm });
     this.desk = new SignalDesk({
       audit,
@@ -58,6 +61,7 @@ export class ControlRoom {
       onLoaded: (events) => this.#correlation.resume(events),
       correlate: (signal) => this.#correlation.take(signal),
       eventTitle,
+      ranking: this.#ranking,
       suppressionOf: (event) =>
         this.#areaModes.suppressionOf(event) ??
         designSuppressionOf(event, config.suppression, clock.nowMillis(), LOCAL_TIME),
@@ -106,6 +110,7 @@ export class ControlRoom {
   }
 
   #followEvents(changes: readonly DeskChange[]): void {
+    this.#ranking.follow(changes);
     for (const { event, previous } of changes) {
       if (previous === undefined) this.#correlation.opened(event);
       if (event.state === 'closed') this.#correlation.closed(event);

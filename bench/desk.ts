@@ -11,6 +11,7 @@ import { Registry } from 'prom-client';
 import { correlationSchema } from '../analytics/correlation/correlation-rules.ts';
 import { DeskCorrelation } from '../analytics/correlation/desk-correlation.ts';
 import { eventTitle } from '../analytics/correlation/event-title.ts';
+import { DeskRanking } from '../analytics/desk-ranking/desk-ranking.ts';
 import { SeededRandom } from '../analytics/test-support/seeded-random.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Signal } from '../core/signal.ts';
@@ -54,6 +55,7 @@ if (flags.json) console.log(JSON.stringify(figures));
 
 async function startDesk(): Promise<SignalDesk> {
   const correlation = new DeskCorrelation(correlationSchema.parse({}), 'bench');
+  const ranking = new DeskRanking({ earlyShare: 0.02 });
   const started = new SignalDesk({
     audit,
     memory: new EmbeddedWorkingMemory(),
@@ -63,6 +65,7 @@ async function startDesk(): Promise<SignalDesk> {
     onLoaded: (events) => correlation.resume(events),
     correlate: (signal) => correlation.take(signal),
     eventTitle,
+    ranking,
     suppressionOf: () => undefined,
     handledByRule: () => undefined,
     newId: createIdSource(clock),

@@ -3,6 +3,7 @@ import { Secret } from '../core/secret.ts';
 import { WEEKDAYS } from '../core/weekdays.ts';
 import { LIFE_SAFETY_CLASSES, SIGNAL_CLASSES } from '../core/signal.ts';
 import { detectionSchema } from './detection.ts';
+import { rankingSchema } from './ranking.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const secret = z
@@ -184,6 +185,7 @@ export const houseSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  ranking: rankingSchema,
   storm: z
     .strictObject({
       beginEvents: z.coerce.number().int().min(1).default(30).describe('Events at one site in ten minutes.'),

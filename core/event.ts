@@ -1,4 +1,6 @@
 import type { Actor, Disposition } from './action.ts';
+import type { Likelihood } from './likelihood.ts';
+import type { Contribution } from './priority.ts';
 import type { Signal, SignalClass } from './signal.ts';
 
 /** The control room's workflow. `taken`: somebody has it; `parked`: put aside until a moment. */
@@ -46,6 +48,10 @@ export interface Event {
   readonly correlationKeys?: readonly string[];
   /** Whether two independent detectors have reported it; absent where nothing asks for it. */
   readonly confirmation?: 'unconfirmed' | 'confirmed';
+  /** What is unusual about its signals, in bits of surprise; absent where nothing is. */
+  readonly unusual?: readonly Contribution[];
+  /** Absent in what was stored before events were ranked, and where ranking failed. */
+  readonly likelihood?: Likelihood;
   readonly suppression?: Suppression;
   readonly takenBy?: Actor;
   readonly takenAtMillis?: number;

@@ -24,10 +24,13 @@ export const PRIORITY_BANDS = ['P1', 'P2', 'P3', 'P4'] as const;
 /** How urgent, in the four steps that people speak of; P1 is the gravest. */
 export type PriorityBand = (typeof PRIORITY_BANDS)[number];
 
-/** Least priority of a band: danger to life, a new intrusion, what weighs as much as a technical fault. */
-const P1_FROM = 53;
-const P2_FROM = 12;
-const P3_FROM = 6;
+/**
+ * Least priority of a band: danger to life; a new intrusion; what weighs as much as a technical fault. The last two leave room
+ * for being half as likely true as usual: what is remote stands a band lower.
+ */
+const P1_FROM = 57;
+const P2_FROM = 11;
+const P3_FROM = 5.25;
 
 /** Judged without the demonstration's contribution, so that the demonstration shows the whole scale. */
 export function priorityBand({ contributions }: Priority): PriorityBand {

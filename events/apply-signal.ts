@@ -23,7 +23,7 @@ interface Opening {
 /** The event that a first signal opens. */
 export function openEvent({ signal, correlation, id, title, nowMillis }: Opening): Event {
   const condition = conditionKey(signal);
-  const { key, confirmation } = correlation;
+  const { key, confirmation, unusual } = correlation;
   return {
     id,
     version: 1,
@@ -40,11 +40,13 @@ export function openEvent({ signal, correlation, id, title, nowMillis }: Opening
     highestScore: signal.aberration?.score ?? 0,
     correlationKeys: [key],
     ...(confirmation === undefined ? {} : { confirmation }),
+    ...(unusual === undefined ? {} : { unusual }),
   };
 }
 
 /** The event after one more signal with the same cause. */
-export function joinSignal(event: Event, signal: Signal, { confirmation }: Correlation, nowMillis: number): Event {
+export function joinSignal(event: Event, signal: Signal, correlation: Correlation, nowMillis: number): Event {
+  const { confirmation, unusual } = correlation;
   return {
     ...event,
     version: event.version + 1,
@@ -55,7 +57,12 @@ export function joinSignal(event: Event, signal: Signal, { confirmation }: Corre
     class: graverOf(event.class, signal.class),
     highestScore: Math.max(event.highestScore, signal.aberration?.score ?? 0),
     ...(confirmation === 'confirmed' ? { confirmation } : {}),
+    ...(bitsOf(unusual) > bitsOf(event.unusual) ? { unusual: unusual ?? [] } : {}),
   };
+}
+
+function bitsOf(unusual: Event['unusual'] = []): number {
+  return unusual.reduce((sum, { value }) => sum + value, 0);
 }
 
 const MAX_ACTIVE_CONDITIONS = 200;

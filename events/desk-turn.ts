@@ -4,6 +4,7 @@ import type { AuditEntry } from '../core/ports/audit-trail.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Correlation } from '../core/ports/correlation.ts';
 import type { ActionOutcome, ActionRequest, DeskChange } from '../core/ports/desk.ts';
+import type { EventRanking } from '../core/ports/event-ranking.ts';
 import type { Signal } from '../core/signal.ts';
 import { applyAction, refuse, refusalWhenClosed } from './apply-action.ts';
 import { joinSignal, openEvent } from './apply-signal.ts';
@@ -18,6 +19,7 @@ export interface DeskDecisions {
   /** Asked of each new signal in the order in which they came; of the same one again when a commit is tried again. */
   readonly correlate: (signal: Signal) => Correlation;
   readonly eventTitle: (signal: Signal) => string;
+  readonly ranking: Pick<EventRanking, 'opened' | 'joined'>;
   /** Why an event that opens now does not stand in the foreground, if it does not. */
   readonly suppressionOf: (event: Event) => Suppression | undefined;
   /** Closes an event at once that needs no human: the rule's name, or undefined. */
@@ -98,7 +100,7 @@ export class DeskTurn {
     const open = this.draft.findByKey(correlation.key);
     if (open !== undefined) {
       this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: open.id, signal });
-      this.#changeBySignal(joinSignal(open, signal, correlation, this.#nowMillis), open);
+      this.#changeBySignal(this.#joined(open, signal, correlation), open);
     } else if (signal.phase === 'left') {
       this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: '', signal });
     } else {
@@ -106,8 +108,16 @@ export class DeskTurn {
     }
   }
 
+  #joined(open: Event, signal: Signal, correlation: Correlation): Event {
+    const event = joinSignal(open, signal, correlation, this.#nowMillis);
+    const { likelihood } = open;
+    return likelihood === undefined
+      ? event
+      : { ...event, likelihood: this.#decisions.ranking.joined(likelihood, open, signal) };
+  }
+
   #open(signal: Signal, correlation: Correlation): void {
-    const { newId, eventTitle, suppressionOf, handledByRule } = this.#decisions;
+    const { newId, eventTitle, suppressionOf, handledByRule, ranking } = this.#decisions;
     const opened = openEvent({
       signal,
       correlation,
@@ -116,7 +126,9 @@ export class DeskTurn {
       nowMillis: this.#nowMillis,
     });
     const suppression = suppressionOf(opened);
-    const event = suppression === undefined ? opened : { ...opened, suppression };
+    const unranked = suppression === undefined ? opened : { ...opened, suppression };
+    const likelihood = ranking.opened(unranked, signal);
+    const event = likelihood === undefined ? unranked : { ...unranked, likelihood };
     this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: event.id, signal });
     this.#changeBySignal(event, undefined);
     const rule = handledByRule(signal);

@@ -71,11 +71,15 @@ export class DeskCorrelation {
 
   #correlate(signal: Signal): Correlation {
     const correlated = this.#correlator.take(signal);
-    const { confirmation } = correlated;
+    const { confirmation, origin, priority } = correlated;
     const begun = signal.phase === 'left' ? this.#keysOfConditions.get(condition(signal)) : undefined;
     const key = begun ?? this.#keyOf(signal, correlated);
     if (signal.phase === 'entered') this.#keysOfConditions.set(condition(signal), key);
-    return confirmation === undefined ? { key } : { key, confirmation };
+    return {
+      key,
+      ...(confirmation === undefined ? {} : { confirmation }),
+      ...(origin === 'unusual' ? { unusual: priority.contributions } : {}),
+    };
   }
 
   #keyOf(signal: Signal, correlated: Correlated): string {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEMO_SITE, type Event } from '../../core/event.ts';
+import { LIKELIHOOD_BANDS, type Likelihood } from '../../core/likelihood.ts';
 import { LIFE_SAFETY_CLASSES, SIGNAL_CLASSES } from '../../core/signal.ts';
 import { FULL_WAIT_MINUTES, prioritise } from './prioritise.ts';
 
@@ -26,6 +27,15 @@ function eventOf(fields: Partial<Event> = {}): Event {
   };
 }
 
+const likelihoods: fc.Arbitrary<Likelihood> = fc.record({
+  probability: fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })),
+  band: fc.constantFrom(...LIKELIHOOD_BANDS),
+  model: fc.constant('any'),
+  reasons: fc.constant([]),
+  sentence: fc.constant(''),
+  early: fc.record({ propensity: fc.constant(0.02), isShown: fc.boolean() }),
+});
+
 function fieldsArbitrary(sites: readonly string[]): fc.Arbitrary<Partial<Event>> {
   return fc.record(
     {
@@ -36,6 +46,10 @@ function fieldsArbitrary(sites: readonly string[]): fc.Arbitrary<Partial<Event>>
       activeSignalKeys: fc.constantFrom([], ['a'], ['a', 'b']),
       escalatedAtMillis: fc.constant(OPENED_MILLIS),
       confirmation: fc.constantFrom('unconfirmed' as const, 'confirmed' as const),
+      likelihood: likelihoods,
+      unusual: fc.array(fc.record({ name: fc.string(), value: fc.double({ min: 0, max: 40, noNaN: true }) }), {
+        maxLength: 3,
+      }),
     },
     { requiredKeys: ['class', 'site', 'signalCount', 'highestScore', 'activeSignalKeys'] },
   );
@@ -44,6 +58,10 @@ function fieldsArbitrary(sites: readonly string[]): fc.Arbitrary<Partial<Event>>
 const realFields = fieldsArbitrary(['lab']);
 const anyFields = fieldsArbitrary(['lab', DEMO_SITE]);
 const ages = fc.integer({ min: -FULL_WAIT_MILLIS, max: 10 * FULL_WAIT_MILLIS });
+
+function likely(probability: number): Likelihood {
+  return { probability, band: 'possible', model: 'any', reasons: [], sentence: '' };
+}
 
 const priorityAt = (fields: Partial<Event>, ageMillis = 0): number =>
   prioritise(eventOf(fields), OPENED_MILLIS + ageMillis).value;
@@ -66,13 +84,13 @@ describe('the priority of an event', () => {
   it('names what adds up to it', () => {
     const event = eventOf({ highestScore: 7, signalCount: 4, activeSignalKeys: ['a'], escalatedAtMillis: 1 });
     expect(prioritise(event, OPENED_MILLIS + FULL_WAIT_MILLIS)).toEqual({
-      value: 45,
+      value: 47.25,
       contributions: [
         { name: 'class intrusion', value: 12 },
         { name: 'aberration score', value: 3 },
         { name: 'repeated signals', value: 1 },
         { name: 'still active', value: 2 },
-        { name: 'waiting', value: 25 },
+        { name: 'waiting', value: 27.25 },
         { name: 'escalated', value: 2 },
       ],
     });
@@ -87,11 +105,12 @@ describe('the priority of an event', () => {
     );
   });
 
-  it('lets what waited long enough pass every newcomer without danger to life', () => {
+  it('lets what waited long enough pass every newcomer without danger to life, whatever a model says of either', () => {
     fc.assert(
       fc.property(realFields, realFields, (waiting, newcomer) => {
         fc.pre(!isLifeSafety(newcomer));
-        expect(priorityAt(waiting, FULL_WAIT_MILLIS)).toBeGreaterThan(priorityAt(newcomer));
+        const { escalatedAtMillis: _escalatedAtMillis, ...fresh } = newcomer;
+        expect(priorityAt(waiting, FULL_WAIT_MILLIS)).toBeGreaterThan(priorityAt(fresh));
       }),
     );
   });
@@ -119,11 +138,47 @@ describe('the priority of an event', () => {
     );
   });
 
-  it('stays between 0 and 100 for real events', () => {
+  it('lets no model demote danger to life', () => {
+    fc.assert(
+      fc.property(realFields, ages, (fields, age) => {
+        const { likelihood: _likelihood, ...unranked } = fields;
+        fc.pre(isLifeSafety(fields));
+        expect(priorityAt(fields, age)).toBeGreaterThanOrEqual(priorityAt(unranked, age));
+      }),
+    );
+  });
+
+  it('moves by one point with each doubling of the probability, and names it', () => {
+    const at = (probability: number) => prioritise(eventOf({ likelihood: likely(probability) }), OPENED_MILLIS);
+    expect([0.8, 0.4, 0.2, 0.1, 0.05, 0.025].map((each) => at(each).value)).toEqual([15, 14, 13, 12, 11, 10]);
+    expect(at(0.2).contributions).toContainEqual({ name: 'how likely it is true', value: 1 });
+  });
+
+  it('shows what chance chose as early as what is likely, and names it', () => {
+    const early = { propensity: 0.02, isShown: true };
+    const priority = prioritise(eventOf({ likelihood: { ...likely(0.01), early } }), OPENED_MILLIS);
+    expect(priority.value).toBe(14.25);
+    expect(priority.contributions).toContainEqual({ name: 'shown early to learn from it', value: 5.75 });
+  });
+
+  it('names what is unusual, half a point for each bit beyond what is presented at all, and no more than a high score', () => {
+    const unusual = [
+      { name: 'first of its type at the site', value: 9 },
+      { name: 'several unusual signals together', value: 1 },
+    ];
+    const contribution = (fields: Partial<Event>) =>
+      prioritise(eventOf({ unusual, ...fields }), OPENED_MILLIS).contributions.find(({ name }) =>
+        name.startsWith('first'),
+      );
+    expect(contribution({})).toEqual({ name: 'first of its type at the site', value: 2.5 });
+    expect(contribution({ highestScore: 31 })).toBeUndefined();
+  });
+
+  it('stays between 0 and 104 for real events', () => {
     fc.assert(
       fc.property(realFields, ages, (fields, age) => {
         expect(priorityAt(fields, age)).toBeGreaterThan(0);
-        expect(priorityAt(fields, age)).toBeLessThanOrEqual(100);
+        expect(priorityAt(fields, age)).toBeLessThanOrEqual(104);
       }),
     );
   });

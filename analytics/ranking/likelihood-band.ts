@@ -1,7 +1,4 @@
-/** Four steps: people use four better than a percentage, and five no better than four. */
-const LIKELIHOOD_BANDS = ['likely', 'possible', 'unlikely', 'remote'] as const;
-
-export type LikelihoodBand = (typeof LIKELIHOOD_BANDS)[number];
+import type { LikelihoodBand } from '../../core/likelihood.ts';
 
 const LIKELY_FROM = 0.5;
 const POSSIBLE_FROM = 0.2;

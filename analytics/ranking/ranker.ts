@@ -1,3 +1,4 @@
+import type { LikelihoodBand } from '../../core/likelihood.ts';
 import { LIFE_SAFETY_CLASSES } from '../../core/signal.ts';
 import type { Priority } from '../../core/priority.ts';
 import { ColdStart } from './cold-start.ts';
@@ -5,7 +6,7 @@ import { explainedPriority } from './explanation.ts';
 import { FeatureTable } from './fit/feature-table.ts';
 import { fitCore, type FitOptions, type FitReport, type TrainingSet } from './fit/fit-core.ts';
 import { siteFolds, timeFolds } from './fit/folds.ts';
-import { likelihoodBand, type LikelihoodBand } from './likelihood-band.ts';
+import { likelihoodBand } from './likelihood-band.ts';
 import { sigmoid } from './models/model.ts';
 import { ContextFeatures } from './past/context-features.ts';
 import { NameClusters } from './past/name-clusters.ts';

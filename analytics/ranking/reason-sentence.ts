@@ -1,7 +1,7 @@
+import type { LikelihoodBand } from '../../core/likelihood.ts';
 import type { Contribution } from '../../core/priority.ts';
 import { USUALLY } from './explanation.ts';
 import type { Feature } from './feature.ts';
-import type { LikelihoodBand } from './likelihood-band.ts';
 
 const MOST_REASONS = 2;
 /** Less than this changes odds by a tenth and is not worth a word. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ACTION_KINDS, DISPOSITIONS, ROLES } from '../../core/action.ts';
 import { ALARM_STATES } from '../../core/alarm-state.ts';
 import { EVENT_STATES, SUPPRESSION_KINDS } from '../../core/event.ts';
+import { LIKELIHOOD_BANDS } from '../../core/likelihood.ts';
 import { PRIORITY_BANDS } from '../../core/priority.ts';
 import { SIGNAL_CLASSES, SIGNAL_KINDS } from '../../core/signal.ts';
 
@@ -62,6 +63,20 @@ export const eventSummarySchema = z.object({
     .enum(['unconfirmed', 'confirmed'])
     .nullable()
     .describe('Whether two independent detectors have reported it; null where no rule asks.'),
+  likelihood: z
+    .object({
+      probability: z.number().describe('That it will be closed as true.'),
+      band: z.enum(LIKELIHOOD_BANDS),
+      model: z.string().describe('Version of the model that said so.'),
+      contributions: z.array(contributionSchema).describe('By reason; exactly the log-odds of the probability.'),
+      sentence: z.string().describe('Why, in one plain sentence.'),
+      early: z
+        .object({ propensity: z.number(), shown: z.boolean() })
+        .nullable()
+        .describe('Of the low bands: whether chance shows it early, and how likely that was.'),
+    })
+    .nullable()
+    .describe('How likely it is true, by what was known when it opened and what has joined it since.'),
   suppression: z
     .object({
       kind: z.enum(SUPPRESSION_KINDS),

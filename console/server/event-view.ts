@@ -1,5 +1,6 @@
 import { alarmStateOf } from '../../core/alarm-state.ts';
 import { DEMO_SITE, type Event, type Suppression } from '../../core/event.ts';
+import type { Likelihood } from '../../core/likelihood.ts';
 import { priorityBand, type Priority } from '../../core/priority.ts';
 import type { Signal } from '../../core/signal.ts';
 import type { EventSummary, EventView, SignalView } from './api-schemas.ts';
@@ -24,6 +25,7 @@ export function toEventSummary(event: Event, priority: Priority): EventSummary {
     changedAt: isoTime(event.changedAtMillis),
     alarmState: alarmStateOf(event),
     confirmation: event.confirmation ?? null,
+    likelihood: toLikelihoodView(event.likelihood),
     suppression: toSuppressionView(event.suppression),
     parkedUntil: isoTimeOrNull(event.parkedUntilMillis),
     mergedInto: event.mergedIntoEventId ?? null,
@@ -37,6 +39,19 @@ export function toEventSummary(event: Event, priority: Priority): EventSummary {
     demo: event.site === DEMO_SITE,
     signalCount: event.signalCount,
     active: event.activeSignalKeys.length > 0,
+  };
+}
+
+function toLikelihoodView(likelihood: Likelihood | undefined): EventSummary['likelihood'] {
+  if (likelihood === undefined) return null;
+  const { probability, band, model, reasons, sentence, early } = likelihood;
+  return {
+    probability,
+    band,
+    model,
+    contributions: reasons.map(({ name, value }) => ({ name, value })),
+    sentence,
+    early: early === undefined ? null : { propensity: early.propensity, shown: early.isShown },
   };
 }
 

@@ -70,6 +70,7 @@ export function makeDesk(trail = new RecordingTrail(), memory = new FakeMemory()
     onLoaded: () => undefined,
     suppressionOf: () => undefined,
     handledByRule: () => undefined,
+    ranking: { opened: () => undefined, joined: (likelihood) => likelihood },
     eventTitle: (each) => `${each.type} at ${each.sensor}`,
     newId: () => `id${trail.rows.length}-${(ids += 1)}`,
   });

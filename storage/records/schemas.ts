@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ACTION_KINDS, DISPOSITIONS, ROLES, type Action, type Actor } from '../../core/action.ts';
 import type { Aberration } from '../../core/aberration.ts';
 import { EVENT_STATES, SUPPRESSION_KINDS, type Event, type Suppression } from '../../core/event.ts';
+import { LIKELIHOOD_BANDS, type Likelihood } from '../../core/likelihood.ts';
 import type { MessageOutcome, SettingChange } from '../../core/ports/audit-trail.ts';
 import { SIGNAL_CLASSES, SIGNAL_KINDS, type Signal } from '../../core/signal.ts';
 
@@ -62,6 +63,17 @@ const suppressionSchema: z.ZodType<Suppression> = z.object({
   untilMillis: z.number().exactOptional(),
 });
 
+const contributionsSchema = z.array(z.object({ name: z.string(), value: z.number() }));
+
+const likelihoodSchema: z.ZodType<Likelihood> = z.object({
+  probability: z.number(),
+  band: z.enum(LIKELIHOOD_BANDS),
+  model: z.string(),
+  reasons: contributionsSchema,
+  sentence: z.string(),
+  early: z.object({ propensity: z.number(), isShown: z.boolean() }).exactOptional(),
+});
+
 /** An event without its signals. */
 export const eventHeaderSchema = z.object({
   id: z.string(),
@@ -78,6 +90,8 @@ export const eventHeaderSchema = z.object({
   highestScore: anyNumber,
   correlationKeys: z.array(z.string()).exactOptional(),
   confirmation: z.enum(['unconfirmed', 'confirmed']).exactOptional(),
+  unusual: contributionsSchema.exactOptional(),
+  likelihood: likelihoodSchema.exactOptional(),
   suppression: suppressionSchema.exactOptional(),
   takenBy: actorSchema.exactOptional(),
   takenAtMillis: z.number().exactOptional(),
