@@ -24,7 +24,7 @@ export async function runTelltale(configFile: string | undefined, environment: N
     return await serveFailure(cause, toldToStop);
   }
   const logger = createLogger(config.house.logLevel);
-  const telltale = new Telltale({ config, correlation, plugins, clock: systemClock, logger });
+  const telltale = new Telltale({ config, correlation, plugins, clock: systemClock, logger, tell });
   try {
     await telltale.start();
   } catch (cause) {
@@ -34,6 +34,11 @@ export async function runTelltale(configFile: string | undefined, environment: N
   await toldToStop;
   await telltale.stop();
   return 0;
+}
+
+/** Beside the log, which may go anywhere. */
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 /** A mistake never ends in an empty page: the usual address says what is wrong until somebody mends it. */

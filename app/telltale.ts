@@ -22,6 +22,7 @@ import { sensorOf, siteOf, type SeriesId } from '../core/series.ts';
 import type { SignalDesk } from '../events/desk.ts';
 import { registryFamilies } from '../runtime/exposition/registry-families.ts';
 import { createMetricsRegistry } from '../runtime/metrics.ts';
+import { Accounts } from './accounts.ts';
 import { registerCollectorMetrics } from './collector-metrics.ts';
 import { Collectors } from './collectors.ts';
 import { ControlRoom } from './control-room.ts';
@@ -44,6 +45,8 @@ export interface TelltaleDependencies {
   readonly plugins: Plugins;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Tells the person at the terminal something that must not be in the log. */
+  readonly tell?: (line: string) => void;
 }
 
 const SILENCE_CHECK_MILLIS = 5000;
@@ -60,6 +63,8 @@ export class Telltale {
   readonly #startedAtMillis: number;
   readonly #metrics: Registry;
   readonly #stores: Stores;
+  readonly #accounts: Accounts;
+  readonly #tell: (line: string) => void;
   readonly #registry: SeriesRegistry;
   readonly #detection: DetectionPool;
   readonly #expectedBand: ExpectedBand;
@@ -72,7 +77,8 @@ export class Telltale {
   readonly #periodics: readonly Periodic[];
   #server: HttpServer | undefined;
 
-  constructor({ config, correlation, plugins, clock, logger }: TelltaleDependencies) {
+  constructor({ config, correlation, plugins, clock, logger, tell }: TelltaleDependencies) {
+    this.#tell = tell ?? (() => undefined);
     this.#config = config;
     this.#clock = clock;
     this.#logger = logger;
@@ -89,7 +95,8 @@ export class Telltale {
       memoryHealth: (isUp, detail) => this.#memoryHealth(isUp, detail),
       memoryBreaker: (isOpen) => alertMetrics.breakerChanged('redis', isOpen),
     });
-    const { history } = this.#stores;
+    const { history, audit } = this.#stores;
+    this.#accounts = new Accounts({ house: config.house, audit, clock, logger });
     this.#registry = new SeriesRegistry(config.house.series);
     this.#room = new ControlRoom({
       config: config.house,
@@ -136,6 +143,7 @@ export class Telltale {
     const actualPort = await this.#server.listen(host, port);
     for (const periodic of this.#periodics) periodic.start();
     this.#logger.info({ version: this.#version, url: `http://${host}:${actualPort}/` }, 'Telltale is ready');
+    this.#tellFirstLink(`http://${host}:${actualPort}`);
   }
 
   /** Stops what brings in first, then what sends, then what keeps: nothing accepted is lost. */
@@ -149,7 +157,18 @@ export class Telltale {
     await this.#stores.history.stop();
     await this.#stores.memory.stop();
     await this.#stores.audit.stop();
+    this.#accounts.stop();
     this.#logger.info({}, 'Telltale has stopped');
+  }
+
+  /** Whoever can read the terminal may make the first account: there is no password that everybody knows. */
+  #tellFirstLink(ownUrl: string): void {
+    const path = this.#accounts.firstLink();
+    if (path === undefined) return;
+    const url = new URL(path, this.#config.house.http.publicUrl ?? ownUrl).href;
+    this.#tell(
+      `No account exists yet: only this machine is let in, as administrator. Make the first account, once, within a day:\n  ${url}`,
+    );
   }
 
   get #desk(): SignalDesk {
@@ -225,6 +244,11 @@ export class Telltale {
       intake: this.#collectors.intake,
       exposition: this.#createExposition(),
       metricsRegistry: this.#metrics,
+      identity: this.#accounts.identity,
+      people: this.#accounts.people,
+      outsideSignIn: this.#accounts.outsideSignIn,
+      publicUrl: this.#config.house.http.publicUrl,
+      trustedProxies: this.#config.house.http.trustedProxies,
       metricsToken: this.#config.house.http.metricsToken,
       webFolder: join(PACKAGE_ROOT, 'dist/console/web'),
       clock: this.#clock,

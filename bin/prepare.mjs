@@ -17,6 +17,7 @@ const SOURCE_FOLDERS = [
   'analytics',
   'events',
   'alerts',
+  'identity',
   'console',
   'dashboards',
   'flows',

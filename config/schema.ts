@@ -37,7 +37,48 @@ export const houseSchema = z.strictObject({
         .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
         .optional()
         .describe('How people reach the console; put into messages.'),
+      trustedProxies: z
+        .array(
+          z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be an address or a network such as 10.0.0.0/8'),
+        )
+        .max(100)
+        .default([])
+        .describe(
+          'Proxies in front of the console: what they say of the address and protocol of the browser is believed.',
+        ),
       metricsToken: secret.optional().describe('Bearer token with which /metrics and /probe answer other hosts.'),
+    })
+    .prefault({}),
+  signIn: z
+    .strictObject({
+      idleMinutes: z.coerce
+        .number()
+        .min(1)
+        .max(10_080)
+        .default(60)
+        .describe('A session that nobody uses for so long ends; a page that stands open uses it.'),
+      absoluteHours: z.coerce
+        .number()
+        .min(0.1)
+        .max(744)
+        .default(12)
+        .describe('A session ends after so long whatever happens.'),
+      oidc: z
+        .strictObject({
+          issuer: z
+            .url({ protocol: /^https?$/, error: 'must be the address of the issuer, beginning with https://' })
+            .describe('OpenID Connect issuer, as its discovery document names it.'),
+          clientId: z.string().min(1).describe('What the issuer knows Telltale by.'),
+          clientSecret: secret.optional().describe('Absent for a public client; PKCE is always used.'),
+          label: z.string().min(1).max(50).default('Single sign-on').describe('What the button says.'),
+          nameClaim: z
+            .string()
+            .min(1)
+            .default('preferred_username')
+            .describe('Claim with the name of the account at the first sign-in; from then on the subject counts.'),
+        })
+        .optional()
+        .describe('Sign-in at an OpenID Connect issuer. Accounts are still made by administrators.'),
     })
     .prefault({}),
   redisUrl: redisUrl.optional().describe('Working memory on Redis instead of in this process: redis://host:6379'),
@@ -218,6 +259,7 @@ export const HOUSE_ENVIRONMENT: Readonly<Record<string, string>> = {
   TELLTALE_HTTP_PORT: 'http.port',
   TELLTALE_PUBLIC_URL: 'http.publicUrl',
   TELLTALE_METRICS_TOKEN: 'http.metricsToken',
+  TELLTALE_OIDC_CLIENT_SECRET: 'signIn.oidc.clientSecret',
   TELLTALE_REDIS_URL: 'redisUrl',
   TELLTALE_TAKE_LIMIT_SECONDS: 'escalation.takeLimitSeconds',
 };

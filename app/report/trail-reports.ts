@@ -37,7 +37,7 @@ export class TrailReports implements AlarmReports {
     if (this.#waiting >= MOST_WAITING) throw tooMany();
     this.#waiting += 1;
     const before = this.#last;
-    const work = before.then(async () => await runInThread({ auditFile, settings }));
+    const work = before.then(async () => await runInThread({ auditFile, settings, sites: request.sites }));
     this.#last = work.catch(() => undefined);
     try {
       return await work;

@@ -1,13 +1,9 @@
-import { timingSafeEqual, createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIPv4 } from 'node:net';
-import type { Secret } from '../../core/secret.ts';
 
 /** What the decision needs to know of a request; nothing else counts. */
 export interface RequestFacts {
   readonly method: string;
-  /** Without the query. */
-  readonly path: string;
   readonly remoteAddress: string | undefined;
   readonly headers: IncomingHttpHeaders;
 }
@@ -16,9 +12,6 @@ export type AccessDecision =
   { readonly allowed: true } | { readonly allowed: false; readonly detail: string; readonly remedy: string };
 
 const ALLOWED: AccessDecision = { allowed: true };
-const OPEN_TO_ANYBODY: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
-/** With the token; sites and sensors are in them. */
-const OPEN_TO_SCRAPERS: ReadonlySet<string> = new Set(['/metrics', '/probe', '/probe/targets']);
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 const FORWARDING_HEADER = /^(?:forwarded|via|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip|x-forwarded.*)$/;
@@ -28,11 +21,7 @@ const FORWARDING_HEADER = /^(?:forwarded|via|x-real-ip|x-client-ip|true-client-i
  * is refused. The name in `Host` is checked against DNS rebinding, forwarding headers because a proxy
  * makes the whole world look like loopback, `Origin` because any page in the browser can send a POST.
  */
-export function decideAccess(request: RequestFacts, metricsToken?: Secret): AccessDecision {
-  if (OPEN_TO_ANYBODY.has(request.path)) return ALLOWED;
-  if (OPEN_TO_SCRAPERS.has(request.path) && metricsToken !== undefined && bearsToken(request.headers, metricsToken)) {
-    return ALLOWED;
-  }
+export function decideAccess(request: RequestFacts): AccessDecision {
   if (!isLoopback(request.remoteAddress)) {
     return refused(
       'Only this machine may use the console until accounts exist.',
@@ -74,16 +63,6 @@ function isForeign(headers: IncomingHttpHeaders, host: string): boolean {
   const site = headers['sec-fetch-site'];
   if (site === 'cross-site' || site === 'same-site') return true;
   return origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`;
-}
-
-function bearsToken(headers: IncomingHttpHeaders, token: Secret): boolean {
-  const given = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
-  return given !== undefined && timingSafeEqual(digest(given), digest(token.reveal()));
-}
-
-/** Equal lengths for the comparison whatever was sent. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
 
 function refused(detail: string, remedy: string): AccessDecision {

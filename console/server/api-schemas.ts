@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ACTION_KINDS, DISPOSITIONS, ROLES } from '../../core/action.ts';
 import { ALARM_STATES } from '../../core/alarm-state.ts';
 import { EVENT_STATES, SUPPRESSION_KINDS } from '../../core/event.ts';
+import { MACHINE_RIGHTS } from '../../core/ports/account-store.ts';
 import { LIKELIHOOD_BANDS } from '../../core/likelihood.ts';
 import { PRIORITY_BANDS } from '../../core/priority.ts';
 import { SIGNAL_CLASSES, SIGNAL_KINDS } from '../../core/signal.ts';
@@ -181,7 +182,59 @@ export const seriesHistorySchema = z.object({
 });
 
 /** Who is asking. */
-export const sessionSchema = z.object({ name: z.string(), role: z.enum(ROLES) });
+export const sessionSchema = z.object({
+  name: z.string(),
+  role: z.enum(ROLES),
+  sites: z.array(z.string()).describe('Names or patterns of the sites this person sees.'),
+  expiresAt: isoTime
+    .nullable()
+    .describe('When one must sign in again; null of the first administrator, who has no account yet.'),
+});
+
+export const signInSchema = z.object({
+  accounts: z.boolean().describe('False until the first account is made.'),
+  invitation: z
+    .object({ name: z.string().nullable() })
+    .nullable()
+    .describe('What the link is for that this browser followed.'),
+  outside: z.object({ label: z.string() }).nullable().describe('Where else one can sign in.'),
+});
+
+const personName = z.string().min(1).max(200);
+const password = z.string().min(1).max(1000);
+const sitePatterns = z.array(z.string().min(1).max(256)).min(1).max(1000);
+
+export const signInBodySchema = z.strictObject({ name: personName, password });
+export const passwordBodySchema = z.strictObject({ old: password, new: password });
+export const invitationBodySchema = z.strictObject({ name: personName.optional(), password });
+
+export const personSchema = z.object({
+  name: z.string(),
+  role: z.enum(ROLES),
+  sites: z.array(z.string()),
+  disabled: z.boolean(),
+  signsIn: z.enum(['with a password', 'elsewhere', 'not yet']),
+  createdAt: isoTime,
+  sessions: z.number().int(),
+});
+export const personBodySchema = z.strictObject({ name: personName, role: z.enum(ROLES), sites: sitePatterns });
+export const personChangeSchema = z.strictObject({
+  role: z.enum(ROLES).exactOptional(),
+  sites: sitePatterns.exactOptional(),
+  disabled: z.boolean().exactOptional(),
+});
+export const linkSchema = z.object({
+  path: z.string().describe('Below the address of the console.'),
+  expiresAt: isoTime,
+});
+
+export const tokenSchema = z.object({
+  name: z.string(),
+  right: z.enum(MACHINE_RIGHTS),
+  sites: z.array(z.string()),
+  createdAt: isoTime,
+});
+export const tokenBodySchema = z.strictObject({ name: personName, right: z.enum(MACHINE_RIGHTS), sites: sitePatterns });
 
 const componentState = z.enum(['starting', 'up', 'down', 'off']);
 
@@ -242,6 +295,10 @@ export type ActionBody = z.infer<typeof actionBodySchema>;
 export type SeriesView = z.infer<typeof seriesSchema>;
 export type SeriesHistory = z.infer<typeof seriesHistorySchema>;
 export type SessionView = z.infer<typeof sessionSchema>;
+export type SignInView = z.infer<typeof signInSchema>;
+export type PersonView = z.infer<typeof personSchema>;
+export type TokenView = z.infer<typeof tokenSchema>;
+export type LinkView = z.infer<typeof linkSchema>;
 export type StatusView = z.infer<typeof statusSchema>;
 export type SiteTestView = z.infer<typeof siteTestSchema>;
 export type ProblemView = z.infer<typeof problemSchema>;

@@ -41,6 +41,7 @@ function document(): object {
 }
 
 const ASYNCAPI: Operation = {
+  access: 'operator',
   summary: 'What the live stream sends, as AsyncAPI.',
   responses: { 200: { description: 'AsyncAPI 3.0', schema: z.looseObject({}) } },
 };

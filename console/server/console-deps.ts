@@ -6,6 +6,7 @@ import type { Desk } from '../../core/ports/desk.ts';
 import type { ExpectedBand } from '../../core/ports/expected-band.ts';
 import type { History } from '../../core/ports/history.ts';
 import type { HttpIntake } from '../../core/ports/intake.ts';
+import type { Identity, OutsideSignIn, People } from '../../core/ports/identity.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { Roster } from '../../core/ports/roster.ts';
 import type { SiteTests } from '../../core/ports/site-tests.ts';
@@ -44,6 +45,14 @@ export interface ConsoleDeps {
   readonly exposition: Exposition;
   /** Where the console's own metrics are registered. */
   readonly metricsRegistry: Registry;
+  readonly identity: Identity;
+  readonly people: People;
+  /** Absent where nobody signs in elsewhere. */
+  readonly outsideSignIn?: OutsideSignIn | undefined;
+  /** How people reach the console, if it is known. */
+  readonly publicUrl?: string | undefined;
+  /** Addresses and networks whose forwarding headers are believed. */
+  readonly trustedProxies: readonly string[];
   /** Lets a scraper on another machine read /metrics and /probe. */
   readonly metricsToken?: Secret | undefined;
   /** The folder of the built page. */

@@ -5,12 +5,16 @@ import type { ConsoleDeps } from './console-deps.ts';
 import { answerErrors } from './error-answers.ts';
 import { registerEventRoutes } from './event-routes.ts';
 import { toEventSummary } from './event-view.ts';
+import { followSession } from './follow-session.ts';
 import { guard } from './guard.ts';
 import { registerInfluxRoutes } from './influx-routes.ts';
 import { registerIntakeRoutes } from './intake-routes.ts';
+import { registerInvitationRoutes } from './invitation-routes.ts';
 import { DEFAULT_STREAM_TIMING, LiveStream, type StreamTiming } from './live-stream.ts';
 import { listenOn, type HttpServer } from './listen.ts';
 import { describeRoutes } from './openapi.ts';
+import { registerOutsideSignInRoutes } from './outside-sign-in-routes.ts';
+import { registerPeopleRoutes } from './people-routes.ts';
 import { MAX_BODY_BYTES } from './raw-body.ts';
 import { registerMetricsRoutes } from './metrics-routes.ts';
 import { registerReportRoutes } from './report-routes.ts';
@@ -31,9 +35,10 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
     routerOptions: { maxParamLength: 500 },
     return503OnClosing: false,
     forceCloseConnections: true,
+    trustProxy: deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies],
   });
   app.removeContentTypeParser('text/plain');
-  guard(app, deps.metricsToken);
+  guard(app, deps);
   answerErrors(app, deps.logger);
   countRequests(app, deps.metricsRegistry);
   describeRoutes(app);
@@ -42,13 +47,16 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
   registerIntakeRoutes(app, deps);
   registerInfluxRoutes(app, deps);
   registerSystemRoutes(app, deps);
-  registerSessionRoutes(app);
+  registerSessionRoutes(app, deps);
+  registerInvitationRoutes(app, deps);
+  registerOutsideSignInRoutes(app, deps);
+  registerPeopleRoutes(app, deps.people, deps.identity);
   registerMetricsRoutes(app, deps);
   registerRosterRoutes(app, deps);
   registerSiteTestRoutes(app, deps.siteTests);
   registerReportRoutes(app, deps.alarmReports);
   describeStream(app);
-  registerStreamRoute(app, liveStreamOf(deps, timing));
+  registerStreamRoute(app, liveStreamOf(deps, timing), followSession(deps.identity));
   servePage(app, deps.webFolder);
   return listenOn(app);
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Refusal } from '../../core/action.ts';
 import type { Event } from '../../core/event.ts';
@@ -12,10 +12,10 @@ import {
   type ActionBody,
   type EventView,
 } from './api-schemas.ts';
+import { actorOf, seesSiteOf, sitesOf, type SeesSite } from './asker.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { eventDetailOf, MOST_SIGNALS_SHOWN, signalPageOf } from './event-detail.ts';
 import { toEventView } from './event-view.ts';
-import { FIRST_ADMINISTRATOR } from './first-administrator.ts';
 import type { Operation } from './operation.ts';
 import { HttpProblem, parseInput } from './problem.ts';
 import { compareInQueue } from './queue-order.ts';
@@ -30,9 +30,10 @@ export function registerEventRoutes(app: FastifyInstance, deps: EventDeps): void
     handler: (request) => {
       const { state } = parseInput(listQuerySchema, request.query, 'query');
       const nowMillis = deps.clock.nowMillis();
+      const sees = seesSiteOf(request);
       return deps.desk
         .openEvents()
-        .filter((event) => state === 'open' || event.state === state)
+        .filter((event) => sees(event.site) && (state === 'open' || event.state === state))
         .map((event): EventView => toEventView(event, deps.prioritise(event, nowMillis)))
         .sort(compareInQueue);
     },
@@ -43,7 +44,7 @@ export function registerEventRoutes(app: FastifyInstance, deps: EventDeps): void
     url: '/api/v1/events/:id',
     config: { operation: DETAIL },
     handler: async (request, reply) => {
-      const event = await knownEvent(deps, request.params.id);
+      const event = await knownEvent(deps, request);
       reply.header('etag', entityTag(event));
       return await eventDetailOf(event, deps.audit, deps.prioritise, deps.clock.nowMillis());
     },
@@ -55,7 +56,7 @@ export function registerEventRoutes(app: FastifyInstance, deps: EventDeps): void
     config: { operation: SIGNALS },
     handler: async (request) => {
       const { before, limit } = parseInput(signalsQuerySchema, request.query, 'query');
-      const { id } = await knownEvent(deps, request.params.id);
+      const { id } = await knownEvent(deps, request);
       return await signalPageOf(id, deps.audit, { limit, ...(before === undefined ? {} : { beforeSequence: before }) });
     },
   });
@@ -68,7 +69,9 @@ export function registerEventRoutes(app: FastifyInstance, deps: EventDeps): void
       const body = parseInput(actionBodySchema, request.body, 'body');
       const key = parseInput(idempotencyKeySchema, request.headers['idempotency-key'], 'Idempotency-Key');
       const version = parseInput(ifMatchSchema, request.headers['if-match'], 'If-Match');
-      const outcome = await deps.desk.act(actionRequest(request.params.id, body, key, version));
+      if (sitesOf(request) !== undefined) await refuseHidden(deps, request.params.id, body, seesSiteOf(request));
+      const wish = { ...actionRequest(request.params.id, body, key, version), by: actorOf(request) };
+      const outcome = await deps.desk.act(wish);
       if (!outcome.accepted) throw refusalProblem(outcome.refusal);
       reply.header('etag', entityTag(outcome.event));
       return { event: toEventView(outcome.event, deps.prioritise(outcome.event, deps.clock.nowMillis())) };
@@ -76,10 +79,24 @@ export function registerEventRoutes(app: FastifyInstance, deps: EventDeps): void
   });
 }
 
-async function knownEvent({ desk }: EventDeps, id: string): Promise<Event> {
+async function knownEvent({ desk }: EventDeps, request: FastifyRequest<{ Params: { id: string } }>): Promise<Event> {
+  const { id } = request.params;
   const event = await desk.event(id);
-  if (event === undefined) throw unknownEvent(id);
+  if (event === undefined || !seesSiteOf(request)(event.site)) throw unknownEvent(id);
   return event;
+}
+
+/** An event of a site that somebody does not see is for them an event that does not exist, also as what another is merged into. */
+async function refuseHidden(
+  { desk }: EventDeps,
+  eventId: string,
+  { intoEventId }: ActionBody,
+  sees: SeesSite,
+): Promise<void> {
+  for (const id of intoEventId === undefined ? [eventId] : [eventId, intoEventId]) {
+    const event = await desk.event(id);
+    if (event !== undefined && !sees(event.site)) throw unknownEvent(id);
+  }
 }
 
 /** An event changes with its version and with nothing else. */
@@ -92,11 +109,10 @@ function actionRequest(
   { until, reason, kind, ...details }: ActionBody,
   idempotencyKey: string | undefined,
   expectedVersion: number | undefined,
-): ActionRequest {
+): Omit<ActionRequest, 'by'> {
   return {
     eventId,
     kind,
-    by: FIRST_ADMINISTRATOR,
     ...definedOf(details),
     ...(reason === undefined || reason === '' ? {} : { reason }),
     ...(until === undefined ? {} : { untilMillis: Date.parse(until) }),
@@ -165,6 +181,7 @@ const problem = (description: string) =>
   ({ description, mediaType: 'application/problem+json', schema: problemSchema }) as const;
 
 const LIST: Operation = {
+  access: 'operator',
   summary: 'Events that are not closed, in queue order: highest priority first, then the oldest.',
   parameters: [
     {
@@ -178,6 +195,7 @@ const LIST: Operation = {
 };
 
 const DETAIL: Operation = {
+  access: 'operator',
   summary: 'One event, open or closed, with its signals, actions and messages.',
   description: `Of more than ${MOST_SIGNALS_SHOWN} signals the latest; \`earlierBefore\` leads to those before them.`,
   parameters: [idParameter],
@@ -185,6 +203,7 @@ const DETAIL: Operation = {
 };
 
 const SIGNALS: Operation = {
+  access: 'operator',
   summary: 'The signals of an event a page at a time, from the latest back; each page oldest first.',
   parameters: [
     idParameter,
@@ -204,6 +223,7 @@ const SIGNALS: Operation = {
 };
 
 const ACT: Operation = {
+  access: 'operator',
   summary: 'Do something about an event: take it, work on it, put it aside, close it, or take the last of that back.',
   description:
     'A repeat with the same Idempotency-Key gets the answer of the first. With If-Match the action is refused when the ' +

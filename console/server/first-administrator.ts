@@ -1,4 +1,4 @@
-import type { Actor } from '../../core/action.ts';
+import { EVERY_SITE, type Person } from '../../core/person.ts';
 
 /** Who acts until the first account is made. */
-export const FIRST_ADMINISTRATOR: Actor = { kind: 'person', name: 'administrator', role: 'administrator' };
+export const FIRST_ADMINISTRATOR: Person = { name: 'administrator', role: 'administrator', sites: EVERY_SITE };

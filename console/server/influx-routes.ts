@@ -45,6 +45,7 @@ const writeQuerySchema = z.object({ precision: z.enum(['ns', 'us', 'ms', 's']).d
 const influxErrorSchema = z.object({ code: z.string(), message: z.string() });
 
 const WRITE: Operation = {
+  access: 'telemetry',
   summary: 'InfluxDB line protocol, as the clients of InfluxDB 2 and Telegraf write it.',
   description: '`org` and `bucket` are ignored. Good lines beside bad ones are kept.',
   parameters: [

@@ -47,6 +47,7 @@ function requireSomeAccepted(result: IntakeResult): IntakeResult {
 const time = z.union([z.number(), z.iso.datetime()]).describe('Epoch milliseconds or ISO 8601.');
 
 const READINGS: Operation = {
+  access: 'telemetry',
   summary: 'Hands in readings; answers when they are committed.',
   body: {
     description: 'JSON array or JSON lines, at most 5 MiB, plain or gzip.',
@@ -65,6 +66,7 @@ const READINGS: Operation = {
 };
 
 const SIGNALS: Operation = {
+  access: 'telemetry',
   summary: 'Hands in device alarms; answers when they are committed. A repeat with the same id is harmless.',
   body: {
     description: 'JSON array or JSON lines, at most 5 MiB, plain or gzip.',

@@ -11,6 +11,15 @@ export interface StreamClient {
   close(): void;
 }
 
+/** Which events a page is told of. */
+export interface Audience {
+  /** Pages with the same patterns are told the same; `undefined` is everything. */
+  readonly sites: readonly string[] | undefined;
+  readonly sees: (site: string) => boolean;
+}
+
+const EVERYTHING: Audience = { sites: undefined, sees: () => true };
+
 export interface StreamSource {
   readonly desk: Pick<Desk, 'openEvents' | 'onChange'>;
   readonly summarise: (event: Event) => EventSummary;
@@ -47,12 +56,12 @@ export const DEFAULT_STREAM_TIMING: StreamTiming = {
  * - `status`: how sources and notifiers are doing.
  * - `heartbeat`: `{now}`; five seconds without anything means that the connection is lost.
  *
- * Each message is made once and written to all. Nothing runs while nobody is connected.
+ * Each message is made once and written to all who see the same sites. Nothing runs while nobody is connected.
  */
 export class LiveStream {
   readonly #source: StreamSource;
   readonly #timing: StreamTiming;
-  readonly #clients = new Set<StreamClient>();
+  readonly #clients = new Map<StreamClient, Audience>();
   readonly #changed = new Map<string, Event>();
   readonly #shownPriority = new Map<string, number>();
   #unsubscribe: (() => void) | undefined;
@@ -70,16 +79,20 @@ export class LiveStream {
   }
 
   /** Sends the snapshot and everything after it, until the returned function is called. */
-  add(client: StreamClient): () => void {
+  add(client: StreamClient, audience: Audience = EVERYTHING): () => void {
     if (this.#clients.size === 0) this.#wake();
-    this.#clients.add(client);
+    this.#clients.set(client, audience);
     const { desk, summarise, status } = this.#source;
-    client.write(message('snapshot', { now: this.#now(), events: desk.openEvents().map(summarise), status: status() }));
+    const events = desk
+      .openEvents()
+      .filter(({ site }) => audience.sees(site))
+      .map(summarise);
+    client.write(message('snapshot', { now: this.#now(), events, status: status() }));
     return () => this.#remove(client);
   }
 
   stop(): void {
-    for (const client of this.#clients) client.close();
+    for (const client of this.#clients.keys()) client.close();
     this.#clients.clear();
     this.#sleep();
   }
@@ -90,7 +103,7 @@ export class LiveStream {
       this.#flushSoon();
     });
     this.#repeatTimers = [
-      setInterval(() => this.#broadcast('heartbeat', { now: this.#now() }), this.#timing.heartbeatMillis),
+      setInterval(() => this.#tellAll('heartbeat', { now: this.#now() }), this.#timing.heartbeatMillis),
       setInterval(() => this.#sendStatus(), this.#timing.statusMillis),
     ];
   }
@@ -120,7 +133,8 @@ export class LiveStream {
     const events = [...this.#changed.values()].map(this.#source.summarise);
     this.#changed.clear();
     for (const event of events) this.#rememberPriority(event);
-    this.#broadcast('events', { now: this.#now(), events });
+    const now = this.#now();
+    this.#broadcast((audience) => eventsFor(audience, events, now));
   }
 
   #sendStatus(): void {
@@ -131,7 +145,7 @@ export class LiveStream {
       }
     }
     if (this.#changed.size > 0) this.#flushSoon();
-    this.#broadcast('status', this.#source.status());
+    this.#tellAll('status', this.#source.status());
   }
 
   #rememberPriority(event: EventSummary): void {
@@ -139,9 +153,19 @@ export class LiveStream {
     else this.#shownPriority.set(event.id, roundedPriority(event));
   }
 
-  #broadcast(name: string, data: unknown): void {
+  #tellAll(name: string, data: unknown): void {
     const chunk = message(name, data);
-    for (const client of this.#clients) {
+    this.#broadcast(() => chunk);
+  }
+
+  /** `chunkFor` is asked once for those who see the same sites; `undefined` where there is nothing for them. */
+  #broadcast(chunkFor: (audience: Audience) => string | undefined): void {
+    const chunks = new Map<string, string | undefined>();
+    for (const [client, audience] of this.#clients) {
+      const key = audience.sites === undefined ? '' : JSON.stringify(audience.sites);
+      if (!chunks.has(key)) chunks.set(key, chunkFor(audience));
+      const chunk = chunks.get(key);
+      if (chunk === undefined) continue;
       const bufferedBytes = client.bufferedBytes();
       if (bufferedBytes > this.#timing.maxBufferedBytes) {
         this.#remove(client);
@@ -156,6 +180,11 @@ export class LiveStream {
   #now(): string {
     return new Date(this.#source.clock.nowMillis()).toISOString();
   }
+}
+
+function eventsFor({ sees }: Audience, events: readonly EventSummary[], now: string): string | undefined {
+  const seen = events.filter(({ site }) => sees(site));
+  return seen.length === 0 ? undefined : message('events', { now, events: seen });
 }
 
 /** The page shows one decimal; a smaller move is not worth a message. */

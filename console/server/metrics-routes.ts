@@ -58,11 +58,13 @@ const exposedText = {
 };
 
 const METRICS: Operation = {
+  access: 'metrics',
   summary: 'What Telltale says about itself, for Prometheus.',
   responses: { 200: exposedText },
 };
 
 const PROBE: Operation = {
+  access: 'metrics',
   summary: 'The latest readings of one site, for Prometheus: each site is a target of its own.',
   description:
     'Every sensor with the time it was last seen, every reading of the last hour under `telltale_reading_<metric>`. ' +
@@ -74,6 +76,7 @@ const PROBE: Operation = {
 };
 
 const TARGETS: Operation = {
+  access: 'metrics',
   summary: "The sites to probe, for Prometheus's `http_sd_configs`.",
   responses: {
     200: {

@@ -50,6 +50,7 @@ export function describeRoutes(app: FastifyInstance): void {
 }
 
 const OPENAPI_OPERATION: Operation = {
+  access: 'operator',
   summary: 'This document.',
   responses: { 200: { description: 'OpenAPI 3.1', schema: z.looseObject({}) } },
 };
@@ -57,6 +58,7 @@ const OPENAPI_OPERATION: Operation = {
 function operationObject(operation: Operation): object {
   return {
     summary: operation.summary,
+    'x-telltale-access': operation.access,
     ...(operation.description === undefined ? {} : { description: operation.description }),
     ...(operation.parameters === undefined
       ? {}

@@ -14,6 +14,7 @@ export class HttpProblem extends Error {
   readonly reason: string | undefined;
   readonly remedy: string | undefined;
   readonly problems: readonly InputProblem[];
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     status: number,
@@ -22,6 +23,7 @@ export class HttpProblem extends Error {
       readonly reason?: string;
       readonly remedy?: string;
       readonly problems?: readonly InputProblem[];
+      readonly retryAfterSeconds?: number | undefined;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -31,11 +33,13 @@ export class HttpProblem extends Error {
     this.reason = options.reason;
     this.remedy = options.remedy;
     this.problems = options.problems ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Not understood',
+  401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
@@ -43,6 +47,7 @@ const TITLES: Readonly<Record<number, string>> = {
   412: 'Changed since',
   413: 'Too large',
   415: 'Media type not supported',
+  429: 'Too many',
   500: 'Failed inside Telltale',
   503: 'Not available',
 };

@@ -7,6 +7,7 @@ import { reportToCsv } from '../report/report-csv.ts';
 import { reportToWire } from '../report/report-json.ts';
 import { reportToHtml } from '../report/report-page.ts';
 import { REPORT_STYLE } from '../report/report-style.ts';
+import { sitesOf } from './asker.ts';
 import { problemSchema } from './api-schemas.ts';
 import type { Operation } from './operation.ts';
 import { HttpProblem, parseInput } from './problem.ts';
@@ -19,7 +20,7 @@ export function registerReportRoutes(app: FastifyInstance, reports: AlarmReports
     config: { operation: REPORT },
     handler: async (request, reply) => {
       const { format, ...wish } = parseInput(querySchema, request.query, 'query');
-      const report = await make(reports, wish);
+      const report = await make(reports, wish, sitesOf(request));
       if (format === 'json') return reportToWire(report);
       reply.header('content-disposition', `attachment; filename="${fileName(report)}"`);
       return await reply.type('text/csv; charset=utf-8').send(reportToCsv(report));
@@ -32,7 +33,7 @@ export function registerReportRoutes(app: FastifyInstance, reports: AlarmReports
     config: { operation: PAGE },
     handler: async (request, reply) => {
       const wish = parseInput(wishSchema, request.query, 'query');
-      const report = await make(reports, wish);
+      const report = await make(reports, wish, sitesOf(request));
       const query = queryOf(report, wish);
       const links = [
         { href: `/api/v1/report?${query}&format=json`, title: 'JSON' },
@@ -53,9 +54,9 @@ export function registerReportRoutes(app: FastifyInstance, reports: AlarmReports
 
 type Wish = z.infer<typeof wishSchema>;
 
-async function make(reports: AlarmReports, wish: Wish): Promise<AlarmReport> {
+async function make(reports: AlarmReports, wish: Wish, sites: readonly string[] | undefined): Promise<AlarmReport> {
   try {
-    return await reports.report(requestOf(wish));
+    return await reports.report({ ...requestOf(wish), ...(sites === undefined ? {} : { sites }) });
   } catch (cause) {
     if (!(cause instanceof Failure)) throw cause;
     if (cause.reason === 'client') throw new HttpProblem(400, `${cause.message}.`, { remedy: cause.remedy, cause });
@@ -123,6 +124,7 @@ const refusals = {
 } as const;
 
 const REPORT: Operation = {
+  access: 'supervisor',
   summary: 'The alarm report: load, floods, worst offenders, times to take and close, escalations, dispositions.',
   description: 'docs/specs/alarm-report.md defines every figure. As CSV one figure a line: `table,row,column,value`.',
   parameters: [
@@ -133,12 +135,14 @@ const REPORT: Operation = {
 };
 
 const PAGE: Operation = {
+  access: 'supervisor',
   summary: 'The alarm report as a page that prints.',
   parameters,
   responses: { 200: { description: 'The page.', mediaType: 'text/html', schema: z.string() }, ...refusals },
 };
 
 const STYLE: Operation = {
+  access: 'page',
   summary: 'The style of the report.',
   responses: { 200: { description: 'CSS.', mediaType: 'text/css', schema: z.string() } },
 };

@@ -1,8 +1,10 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fairOffers } from '../../core/fair-offers.ts';
+import { foldName, isAtLeast } from '../../core/person.ts';
 import type { Roster, SignedOn } from '../../core/ports/roster.ts';
 import { problemSchema } from './api-schemas.ts';
+import { personOf, seesSiteOf, type SeesSite } from './asker.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { toEventView } from './event-view.ts';
 import { isoTime } from './iso-time.ts';
@@ -17,15 +19,21 @@ export function registerRosterRoutes(app: FastifyInstance, deps: RosterDeps): vo
     method: 'GET',
     url: '/api/v1/roster',
     config: { operation: SHOW },
-    handler: () => ({ signedOn: deps.roster.signedOn().map(toView), offers: offersOf(deps) }),
+    handler: (request) => ({
+      signedOn: deps.roster.signedOn().map(toView),
+      offers: offersOf(deps, seesSiteOf(request)),
+    }),
   });
 
   app.route<{ Params: { person: string } }>({
     method: 'PUT',
     url: '/api/v1/roster/:person',
     config: { operation: SIGN_ON },
-    handler: async (request) =>
-      toView(await deps.roster.signOn(parseInput(personSchema, request.params.person, 'person'))),
+    handler: async (request) => {
+      const person = parseInput(personSchema, request.params.person, 'person');
+      refuseOthers(request, person);
+      return toView(await deps.roster.signOn(person));
+    },
   });
 
   app.route<{ Params: { person: string } }>({
@@ -33,13 +41,24 @@ export function registerRosterRoutes(app: FastifyInstance, deps: RosterDeps): vo
     url: '/api/v1/roster/:person',
     config: { operation: SIGN_OFF },
     handler: async (request, reply) => {
+      refuseOthers(request, request.params.person);
       if (await deps.roster.signOff(request.params.person)) return await reply.code(204).send();
       throw new HttpProblem(404, 'This person is not signed on.', { reason: 'not-signed-on' });
     },
   });
 }
 
-function offersOf({ desk, prioritise, clock, roster }: RosterDeps): readonly { event: string; person: string }[] {
+/** Who signs somebody else on or off must be a supervisor. */
+function refuseOthers(request: FastifyRequest, name: string): void {
+  const person = personOf(request);
+  if (foldName(person.name) === foldName(name) || isAtLeast(person.role, 'supervisor')) return;
+  throw new HttpProblem(403, 'Operators sign only themselves on and off.', { reason: 'not-allowed-in-role' });
+}
+
+function offersOf(
+  { desk, prioritise, clock, roster }: RosterDeps,
+  sees: SeesSite,
+): readonly { event: string; person: string }[] {
   const nowMillis = clock.nowMillis();
   const events = desk.openEvents();
   const byId = new Map(events.map((event) => [event.id, event]));
@@ -48,7 +67,9 @@ function offersOf({ desk, prioritise, clock, roster }: RosterDeps): readonly { e
     .sort(compareInQueue)
     .flatMap(({ id }) => byId.get(id) ?? []);
   const people = roster.signedOn().map(({ person }) => person);
-  return [...fairOffers(inOrder, people)].map(([event, person]) => ({ event, person }));
+  return [...fairOffers(inOrder, people)].flatMap(([event, person]) =>
+    sees(byId.get(event)?.site ?? '') ? [{ event, person }] : [],
+  );
 }
 
 function toView({ person, sinceMillis }: SignedOn): z.infer<typeof signedOnSchema> {
@@ -66,6 +87,7 @@ const personParameter = {
 } as const;
 
 const SHOW: Operation = {
+  access: 'operator',
   summary: 'Who is signed on, and whom each waiting event is offered to.',
   description: 'Offers are advice, fair by the number of events people hold: anybody may take any event.',
   responses: {
@@ -80,12 +102,14 @@ const SHOW: Operation = {
 };
 
 const SIGN_ON: Operation = {
+  access: 'people',
   summary: 'Sign a person on.',
   parameters: [personParameter],
   responses: { 200: { description: 'Signed on.', schema: signedOnSchema } },
 };
 
 const SIGN_OFF: Operation = {
+  access: 'people',
   summary: 'Sign a person off: what they held returns to the queue, but for what is parked.',
   parameters: [personParameter],
   responses: {

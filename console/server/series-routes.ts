@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { LatestReading } from '../../core/ports/working-memory.ts';
+import { siteOf } from '../../core/series.ts';
 import type { RegisteredSeries } from '../../core/series-registry.ts';
 import { problemSchema, seriesHistorySchema, seriesSchema, type SeriesView } from './api-schemas.ts';
+import { seesSiteOf, type SeesSite } from './asker.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { isoTime, parseTime } from './iso-time.ts';
 import type { Operation } from './operation.ts';
@@ -23,7 +25,7 @@ export function registerSeriesRoutes(app: FastifyInstance, deps: SeriesDeps): vo
     config: { operation: LIST },
     handler: async (request) => {
       const { after, limit } = parseInput(listQuerySchema, request.query, 'query');
-      const page = deps.registry.all().slice(after + 1, after + 1 + limit);
+      const page = firstOf(deps.registry.all(), { after, limit, sees: seesSiteOf(request) });
       const latest = await deps.latest(page.map(({ key }) => key));
       return page.map((registered, index) => toSeriesView(registered, latest[index], deps.isLearning(registered.id)));
     },
@@ -36,7 +38,7 @@ export function registerSeriesRoutes(app: FastifyInstance, deps: SeriesDeps): vo
     handler: async (request) => {
       const query = parseInput(historyQuerySchema, request.query, 'query');
       const registered = deps.registry.find(query.series);
-      if (registered === undefined) {
+      if (registered === undefined || !seesSiteOf(request)(siteOf(registered.series))) {
         throw new HttpProblem(404, 'No series has this key.', {
           reason: 'unknown-series',
           remedy: 'Take a key from /api/v1/series and encode it for a URL.',
@@ -48,6 +50,19 @@ export function registerSeriesRoutes(app: FastifyInstance, deps: SeriesDeps): vo
       return await readSeriesHistory(deps, registered, { fromMillis, toMillis, leastReadings: query.least });
     },
   });
+}
+
+/** Ids are places in the list. */
+function firstOf(
+  all: readonly RegisteredSeries[],
+  { after, limit, sees }: { readonly after: number; readonly limit: number; readonly sees: SeesSite },
+): readonly RegisteredSeries[] {
+  const page: RegisteredSeries[] = [];
+  for (let id = after + 1; id < all.length && page.length < limit; id += 1) {
+    const registered = all[id];
+    if (registered !== undefined && sees(siteOf(registered.series))) page.push(registered);
+  }
+  return page;
 }
 
 function refuseBadRange(fromMillis: number, toMillis: number): void {
@@ -95,6 +110,7 @@ const historyQuerySchema = z.object({
 });
 
 const LIST: Operation = {
+  access: 'operator',
   summary: 'Series in the order of their ids, with the latest reading of each.',
   parameters: [
     { name: 'after', in: 'query', description: 'Id of the last series of the page before.', schema: z.int() },
@@ -109,6 +125,7 @@ const LIST: Operation = {
 };
 
 const HISTORY: Operation = {
+  access: 'operator',
   summary: 'Readings of one series with the band that was expected of each.',
   description: 'At most 2,000 points; of a longer range the lowest and the highest reading of each stretch are kept.',
   parameters: [

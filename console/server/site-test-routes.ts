@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Failure } from '../../core/failure.ts';
 import type { SiteTest, SiteTests } from '../../core/ports/site-tests.ts';
 import { problemSchema, siteTestBodySchema, siteTestSchema, type SiteTestView } from './api-schemas.ts';
-import { FIRST_ADMINISTRATOR } from './first-administrator.ts';
+import { actorOf, seesSiteOf } from './asker.ts';
 import { isoTime } from './iso-time.ts';
 import type { Operation } from './operation.ts';
 import { HttpProblem, parseInput } from './problem.ts';
@@ -13,7 +13,13 @@ export function registerSiteTestRoutes(app: FastifyInstance, siteTests: SiteTest
     method: 'GET',
     url: '/api/v1/site-tests',
     config: { operation: LIST },
-    handler: () => siteTests.tests().map(toView),
+    handler: (request) => {
+      const sees = seesSiteOf(request);
+      return siteTests
+        .tests()
+        .filter(({ site }) => sees(site))
+        .map(toView);
+    },
   });
 
   app.route<{ Params: { site: string } }>({
@@ -22,7 +28,9 @@ export function registerSiteTestRoutes(app: FastifyInstance, siteTests: SiteTest
     config: { operation: BEGIN },
     handler: async (request) => {
       const { reason, until } = parseInput(siteTestBodySchema, request.body, 'body');
-      const wish = { site: request.params.site, reason, untilMillis: Date.parse(until), by: FIRST_ADMINISTRATOR };
+      const { site } = request.params;
+      if (!seesSiteOf(request)(site)) throw hiddenSite();
+      const wish = { site, reason, untilMillis: Date.parse(until), by: actorOf(request) };
       return toView(await siteTests.beginTest(wish).catch(asProblem));
     },
   });
@@ -32,10 +40,15 @@ export function registerSiteTestRoutes(app: FastifyInstance, siteTests: SiteTest
     url: '/api/v1/site-tests/:site',
     config: { operation: END },
     handler: async (request, reply) => {
-      if (await siteTests.endTest(request.params.site)) return await reply.code(204).send();
+      const { site } = request.params;
+      if (seesSiteOf(request)(site) && (await siteTests.endTest(site))) return await reply.code(204).send();
       throw new HttpProblem(404, 'This site is not on test.', { reason: 'not-on-test' });
     },
   });
+}
+
+function hiddenSite(): HttpProblem {
+  return new HttpProblem(404, 'There is no such site.', { reason: 'unknown-site' });
 }
 
 function toView({ site, by, reason, sinceMillis, untilMillis }: SiteTest): SiteTestView {
@@ -58,11 +71,13 @@ const problem = (description: string) =>
   ({ description, mediaType: 'application/problem+json', schema: problemSchema }) as const;
 
 const LIST: Operation = {
+  access: 'operator',
   summary: 'Sites that are on test now.',
   responses: { 200: { description: 'One entry a site.', schema: z.array(siteTestSchema) } },
 };
 
 const BEGIN: Operation = {
+  access: 'operator',
   summary: 'Put a site on test, or change the end of its test.',
   description: 'What the site reports meanwhile is recorded, listed after everything else and closed at the end.',
   parameters: [siteParameter],
@@ -71,6 +86,7 @@ const BEGIN: Operation = {
 };
 
 const END: Operation = {
+  access: 'operator',
   summary: 'End the test of a site before its time.',
   parameters: [siteParameter],
   responses: { 204: { description: 'Ended.' }, 404: problem('The site is not on test.') },

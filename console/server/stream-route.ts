@@ -1,17 +1,21 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { problemSchema } from './api-schemas.ts';
+import { seesSiteOf, sitesOf } from './asker.ts';
 import type { LiveStream, StreamClient } from './live-stream.ts';
 import type { Operation } from './operation.ts';
 import { HttpProblem } from './problem.ts';
 
-export function registerStreamRoute(app: FastifyInstance, stream: LiveStream): void {
+/** `onEnd` calls back once whoever asked may not go on, and returns how to stop waiting for that. */
+export type FollowAsker = (request: FastifyRequest, onEnd: () => void) => () => void;
+
+export function registerStreamRoute(app: FastifyInstance, stream: LiveStream, followAsker: FollowAsker): void {
   app.route({
     method: 'GET',
     url: '/api/v1/stream',
     exposeHeadRoute: false,
     config: { operation: STREAM },
-    handler: (_request, reply) => {
+    handler: (request, reply) => {
       if (stream.isFull) throw new HttpProblem(503, 'Too many pages are connected.', { remedy: 'Close some of them.' });
       reply.hijack();
       reply.raw.writeHead(200, {
@@ -19,8 +23,12 @@ export function registerStreamRoute(app: FastifyInstance, stream: LiveStream): v
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
       });
-      const remove = stream.add(clientOf(reply));
-      reply.raw.once('close', remove);
+      const remove = stream.add(clientOf(reply), { sites: sitesOf(request), sees: seesSiteOf(request) });
+      const unfollow = followAsker(request, () => reply.raw.destroy());
+      reply.raw.once('close', () => {
+        unfollow();
+        remove();
+      });
     },
   });
   app.addHook('preClose', () => stream.stop());
@@ -40,6 +48,8 @@ function headersOf(reply: FastifyReply): Record<string, string> {
 }
 
 const STREAM: Operation = {
+  access: 'operator',
+  ownPagesOnly: true,
   summary: 'Everything that changes, as server-sent events.',
   description:
     'First `snapshot` ({now, events, status}: every open event without its signals), then `events` ({now, events}: the ' +

@@ -34,11 +34,13 @@ export function registerSystemRoutes(app: FastifyInstance, deps: SystemDeps): vo
 }
 
 const STATUS: Operation = {
+  access: 'operator',
   summary: 'How sources and notifiers are doing.',
   responses: { 200: { description: 'The status.', schema: statusSchema } },
 };
 
 const HEALTH: Operation = {
+  access: 'anybody',
   summary: 'Whether the process answers. Open to anybody.',
   responses: { 200: { description: 'It does.', schema: z.object({ status: z.literal('ok') }) } },
 };
@@ -46,6 +48,7 @@ const HEALTH: Operation = {
 const readinessSchema = z.object({ status: z.string(), problems: z.array(z.string()).optional() });
 
 const READY: Operation = {
+  access: 'anybody',
   summary: 'Whether telemetry is being taken in. Open to anybody; what is wrong is said on this machine only.',
   responses: {
     200: { description: 'Ready.', schema: readinessSchema },

@@ -9,6 +9,8 @@ export interface ReportRequest {
   readonly zone?: string;
   /** A number of positions, or `counted`. */
   readonly operators?: string;
+  /** Names or patterns of the sites it is about; every one where they are absent. */
+  readonly sites?: readonly string[];
 }
 
 export interface AlarmReports {

@@ -1,4 +1,4 @@
-import type { Action } from '../action.ts';
+import type { Action, Actor } from '../action.ts';
 import type { Event } from '../event.ts';
 import type { Signal } from '../signal.ts';
 import type { MessageKind } from './notifier.ts';
@@ -17,6 +17,8 @@ export interface SettingChange {
   readonly path: string;
   readonly before?: string;
   readonly after?: string;
+  /** Who made it, where that was a person. */
+  readonly by?: Actor;
 }
 
 /**

@@ -134,4 +134,5 @@ export const settingChangeSchema: z.ZodType<SettingChange> = z.object({
   path: z.string(),
   before: z.string().exactOptional(),
   after: z.string().exactOptional(),
+  by: actorSchema.exactOptional(),
 });

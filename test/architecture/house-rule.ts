@@ -10,6 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   analytics: ['core', 'runtime'],
   events: ['core', 'runtime'],
   alerts: ['core', 'runtime'],
+  identity: ['core', 'runtime'],
   console: ['core', 'runtime'],
   dashboards: ['core', 'runtime'],
   flows: [],

@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import { silentLogger } from '../../../test/support/recording-sink.ts';
+import type { Identity } from '../../../core/ports/identity.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { OPENED_AT_MILLIS } from './make-event.ts';
 import { NO_STATUS } from './no-status.ts';
@@ -7,6 +8,21 @@ import { NO_STATUS } from './no-status.ts';
 function unexpected(name: string): () => never {
   return () => {
     throw new Error(`unexpected use of ${name}`);
+  };
+}
+
+/** As it is before the first account is made. */
+export function noAccounts(): Identity {
+  return {
+    hasAccounts: () => false,
+    signIn: unexpected('identity.signIn'),
+    session: () => undefined,
+    signOut: unexpected('identity.signOut'),
+    signOutEverywhere: unexpected('identity.signOutEverywhere'),
+    changePassword: unexpected('identity.changePassword'),
+    invitation: () => undefined,
+    acceptInvitation: unexpected('identity.acceptInvitation'),
+    machine: () => undefined,
   };
 }
 
@@ -50,6 +66,17 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
       probe: unexpected('exposition.probe'),
       targets: unexpected('exposition.targets'),
     },
+    identity: noAccounts(),
+    people: {
+      people: unexpected('people.people'),
+      add: unexpected('people.add'),
+      change: unexpected('people.change'),
+      reset: unexpected('people.reset'),
+      machines: unexpected('people.machines'),
+      addMachine: unexpected('people.addMachine'),
+      removeMachine: unexpected('people.removeMachine'),
+    },
+    trustedProxies: [],
     metricsRegistry: new Registry(),
     webFolder: import.meta.dirname,
     clock: { nowMillis: () => OPENED_AT_MILLIS + 60_000, monotonicMillis: () => performance.now() },

@@ -1,0 +1,77 @@
+import { Failure } from '../../../core/failure.ts';
+import type { ReportRequest } from '../../../core/ports/alarm-reports.ts';
+import type { Event } from '../../../core/event.ts';
+import type { RegisteredSeries } from '../../../core/series-registry.ts';
+import { makeSeries } from '../../../core/series.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
+import { makeEvent, makeSignal, OPENED_AT_MILLIS } from './make-event.ts';
+
+/** Stands in everything that belongs to the other site, so that a leak is found wherever it is. */
+export const OTHER = 'POISON';
+
+const SITES = { own: 'own site', other: `${OTHER} site` } as const;
+
+/** Everything the console shows, of a site that a person sees and of one they do not. */
+export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
+  const events = [eventOf('own', SITES.own), eventOf(OTHER, SITES.other)];
+  const all = [seriesOf(0, SITES.own), seriesOf(1, SITES.other)];
+  const columns = { observedAtMillis: new Float64Array(), values: new Float64Array() };
+  const person = { name: 'x', role: 'operator', sites: [], disabled: false, signsIn: 'not yet' } as const;
+  const entry = { ...person, createdAtMillis: 0, sessions: 0 };
+  const by = { kind: 'person', name: 'Jana' } as const;
+  const testOf = (site: string) => ({ site, by, reason: 'drill', sinceMillis: 0, untilMillis: OPENED_AT_MILLIS });
+  return {
+    desk: {
+      openEvents: () => events,
+      event: async (id) => events.find((event) => event.id === id),
+      act: async ({ eventId }) => ({ accepted: true, event: events.find(({ id }) => id === eventId) ?? makeEvent() }),
+      onChange: () => () => undefined,
+    },
+    siteTests: {
+      tests: () => Object.values(SITES).map(testOf),
+      beginTest: async ({ site }) => testOf(site),
+      endTest: async () => true,
+    },
+    roster: {
+      signedOn: () => [{ person: 'Jana', sinceMillis: 0 }],
+      signOn: async (name) => ({ person: name, sinceMillis: 0 }),
+      signOff: async () => true,
+    },
+    alarmReports: {
+      report: async (request) => {
+        asked.push(request);
+        throw new Failure('no report', { reason: 'client', retryable: false, remedy: 'none' });
+      },
+    },
+    registry: { all: () => all, find: (key) => all.find((series) => series.key === key) },
+    latest: async (keys) => keys.map(() => undefined),
+    isLearning: () => false,
+    history: { read: async () => columns },
+    expectedBand: (given) => ({ ...given, expected: given.values, lower: given.values, upper: given.values }),
+    audit: { rowsOfEvent: async () => [], signalsOfEvent: async () => [] },
+    intake: {
+      readings: async () => ({ accepted: 1, rejected: 0, problems: [] }),
+      signals: async () => ({ accepted: 1, rejected: 0, problems: [] }),
+      lineProtocol: async () => ({ accepted: 1, rejected: 0, problems: [] }),
+      refused: () => undefined,
+    },
+    people: {
+      people: () => [entry],
+      add: async () => ({ key: 'k', expiresAtMillis: 0 }),
+      change: async () => entry,
+      reset: async () => ({ key: 'k', expiresAtMillis: 0 }),
+      machines: () => [],
+      addMachine: async () => 'token',
+      removeMachine: async () => true,
+    },
+    exposition: { metrics: async () => [], probe: async () => [], targets: async () => [] },
+  };
+}
+
+function eventOf(id: string, site: string): Event {
+  return makeEvent({ id, site, title: `${id}: motion`, sensor: `${id} door`, signals: [makeSignal({ id, site })] });
+}
+
+function seriesOf(id: number, site: string): RegisteredSeries {
+  return { id, key: `m{site=${site}}`, series: makeSeries(site, 'door', 'm') };
+}
