@@ -57,7 +57,7 @@ describe('a wrong configuration', () => {
     ['collectors: {metre: {}}', 'collectors.metre: unknown setting: remove it or correct its name; known here: meter'],
     [
       'http: {prot: 1}',
-      'http.prot: unknown setting: remove it or correct its name; known here: host, port, publicUrl, metricsToken',
+      'http.prot: unknown setting: remove it or correct its name; known here: host, port, publicUrl, trustedProxies, metricsToken',
     ],
   ])('%s is refused with path, value and remedy', (yaml, line) => {
     expect(problemLines(yaml)).toEqual([line]);

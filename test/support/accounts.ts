@@ -22,8 +22,8 @@ export interface TestAccounts {
   signedIn(name: string, role: Role, sites?: readonly string[]): Promise<string>;
 }
 
-export const IDLE_MILLIS = 60 * 60_000;
-export const ABSOLUTE_MILLIS = 12 * 60 * 60_000;
+const IDLE_MILLIS = 60 * 60_000;
+const ABSOLUTE_MILLIS = 12 * 60 * 60_000;
 
 /** Real accounts in a file of their own until the test ends, with a cost that suits tests. */
 export function testAccounts(clock: Clock): TestAccounts {

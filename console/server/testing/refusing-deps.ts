@@ -12,7 +12,7 @@ function unexpected(name: string): () => never {
 }
 
 /** As it is before the first account is made. */
-export function noAccounts(): Identity {
+function noAccounts(): Identity {
   return {
     hasAccounts: () => false,
     signIn: unexpected('identity.signIn'),
