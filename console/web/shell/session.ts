@@ -47,7 +47,10 @@ export interface SessionHere {
   readonly askAgain: () => void;
 }
 
-const NOBODY: SessionHere = { session: { name: '', role: 'operator', sites: [], expiresAt: null }, askAgain: () => undefined };
+const NOBODY: SessionHere = {
+  session: { name: '', role: 'operator', sites: [], expiresAt: null },
+  askAgain: () => undefined,
+};
 
 export const SessionContext = createContext<SessionHere>(NOBODY);
 
