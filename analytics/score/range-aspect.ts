@@ -14,15 +14,17 @@ export function measureRange(
   sizes: Float32Array,
   at: number,
 ): void {
+  const { narrow } = memory;
+  const before = blocks.factsAt(memory);
   const smallest = facts[SMALLEST_12] ?? 0;
   const largest = facts[LARGEST_12] ?? 0;
   sizes[at] = steps < 12 ? UNKNOWN : largest - smallest;
   sizes[at + 1] =
     steps < 48
       ? UNKNOWN
-      : Math.max(largest, blocks.fact(memory, LARGEST_40)) - Math.min(smallest, blocks.fact(memory, SMALLEST_40));
+      : Math.max(largest, narrow[before + LARGEST_40] ?? 0) - Math.min(smallest, narrow[before + SMALLEST_40] ?? 0);
   sizes[at + 2] =
     steps < 192
       ? UNKNOWN
-      : Math.max(largest, blocks.fact(memory, LARGEST_184)) - Math.min(smallest, blocks.fact(memory, SMALLEST_184));
+      : Math.max(largest, narrow[before + LARGEST_184] ?? 0) - Math.min(smallest, narrow[before + SMALLEST_184] ?? 0);
 }

@@ -48,8 +48,9 @@ export class RowBlocks {
     this.#factsAt = layout.takeNarrow(FACTS);
   }
 
-  fact({ narrow, narrowBase }: SlotMemory, fact: number): number {
-    return narrow[narrowBase + this.#factsAt + fact] ?? 0;
+  /** Where the facts of the slot begin among its narrow numbers. */
+  factsAt({ narrowBase }: SlotMemory): number {
+    return narrowBase + this.#factsAt;
   }
 
   /** Takes in the block that ends here, and looks back anew. */

@@ -30,12 +30,22 @@ const BAND_DEVIATIONS = 5;
 const MIN_ROWS = 150;
 /** A gap is bridged in the windows over the last values, which look back little further than this. */
 const MAX_BRIDGED_ROWS = 256;
+/** After so many rows, ordinary sizes are learned from one row in `ORDINARY_ROWS` only, as if they were all alike in between. */
+const ROWS_LEARNED_EACH = 256;
+/** A power of two. */
+const ORDINARY_ROWS = 4;
+/** Aspects over longer windows are judged once in so many rows, a power of two, and when one of the others is as rare as one row in a hundred. */
+const SLOW_ROWS = 4;
+const ALARMING_CUBES = 8;
 /** Rows that tell nothing new score below this. */
 const MOST_WHEN_QUIET = 0.5;
 /** Values further from the first one than this count as if they were here: their squares must stay numbers. */
 const FURTHEST = 1e18;
 
-/** The ways in which a row can be out of the ordinary, in the order of their measures. */
+/** So much stronger is clearly stronger. */
+const CLEARLY = 1.2;
+
+/** The ways in which a row can be out of the ordinary, in the order of their measures, the plainest first. */
 export const ASPECTS = ['level', 'range', 'season', 'shape', 'shift', 'spread', 'cycle'] as const;
 const MEASURES = [
   LEVEL_MEASURES,
@@ -61,10 +71,13 @@ const ANCHOR = 1;
 /** Rows and bridged rows. */
 const STEPS = 2;
 const LATEST = 3;
-const SHAPE_SURPRISE = 4;
-const EDGE = 5;
-const CYCLE_SURPRISE = 6;
-const FIELDS = 7;
+/** Sums of fourth powers of surprises: what was last said of aspects that are not judged at each row. */
+const SHAPE_POWERS = 4;
+const CYCLE_POWERS = 5;
+const SHIFT_POWERS = 6;
+const SPREAD_POWERS = 7;
+const EDGE = 8;
+const FIELDS = 9;
 
 /** The scores of many series, slot by slot: what it says of a row depends on that slot's row and those before it alone. */
 export class ScoreBank {
@@ -92,6 +105,8 @@ export class ScoreBank {
   };
   readonly #opinion = new Float64Array(4);
   #isNewShape = false;
+  /** As how many rows the one last taken is learned. */
+  #weight = 1;
   #cycleStep: CycleStep = 'same';
 
   get bytesPerSlot(): number {
@@ -121,11 +136,11 @@ export class ScoreBank {
     return this.#opinion[3] ?? NaN;
   }
 
-  /** Which aspect of the row last taken is the most out of the ordinary. */
+  /** Which aspect of the row last taken is the most out of the ordinary; of those nearly as strong, the one most easily understood. */
   get strongestAspect(): number {
     let strongest = 0;
     for (let aspect = 1; aspect < ASPECTS.length; aspect += 1) {
-      if ((this.aspects[aspect] ?? 0) > (this.aspects[strongest] ?? 0)) strongest = aspect;
+      if ((this.aspects[aspect] ?? 0) > CLEARLY * (this.aspects[strongest] ?? 0)) strongest = aspect;
     }
     return strongest;
   }
@@ -192,6 +207,7 @@ export class ScoreBank {
     if (missing > 0 && rows > 1) this.#bridge(memory, Math.min(missing, MAX_BRIDGED_ROWS), relative);
     this.#step(memory, relative);
     wide[fieldsAt + ROWS] = rows;
+    this.#weight = weightOf(rows);
     const { sizes } = this.#tails;
     const steps = wide[fieldsAt + STEPS] ?? 0;
     this.#level.measure(memory, this.#recent, rows, relative, sizes, FIRST[LEVEL] ?? 0);
@@ -200,8 +216,6 @@ export class ScoreBank {
     this.#season.measure(memory, observedAtMillis, spacing, relative, sizes, FIRST[SEASON] ?? 0);
     this.#isNewShape = this.#shape.measure(memory, relative, rows - 1, sizes, FIRST[SHAPE] ?? 0);
     this.#cycleStep = this.#cycle.measure(memory, relative, sizes, FIRST[CYCLE] ?? 0);
-    measureShift(memory, this.#recent, this.#blocks, steps, sizes, FIRST[SHIFT] ?? 0);
-    measureSpread(memory, this.#recent, this.#blocks, steps, sizes, FIRST[SPREAD] ?? 0);
     return rows;
   }
 
@@ -240,46 +254,91 @@ export class ScoreBank {
 
   /** The cubic mean of the aspects' surprises. */
   #surprise(memory: SlotMemory, edge: number): number {
-    let cubes = 0;
-    for (let aspect = 0; aspect < ASPECTS.length; aspect += 1) {
-      const surprise = this.#surpriseBy(memory, aspect);
-      this.aspects[aspect] = surprise / edge;
-      cubes += surprise * surprise * surprise;
-    }
+    const { wide } = memory;
+    const fieldsAt = memory.wideBase + this.#fieldsAt;
+    const tails = this.#tails;
+    const weight = this.#weight;
+    let cubes =
+      this.#note(LEVEL, edge, tails.update(memory, FIRST[LEVEL] ?? 0, FIRST[LEVEL + 1] ?? 0, weight, 1, 1)) +
+      this.#note(RANGE, edge, tails.update(memory, FIRST[RANGE] ?? 0, FIRST[RANGE + 1] ?? 0, weight, 1, 1)) +
+      this.#note(SEASON, edge, tails.update(memory, FIRST[SEASON] ?? 0, FIRST[SEASON + 1] ?? 0, weight, 1, 1));
+    this.#judgeSlowAspects(memory, cubes > ALARMING_CUBES);
+    cubes += this.#note(SHIFT, edge, wide[fieldsAt + SHIFT_POWERS] ?? 0);
+    cubes += this.#note(SPREAD, edge, wide[fieldsAt + SPREAD_POWERS] ?? 0);
+    cubes += this.#note(SHAPE, edge, this.#shapePowers(memory));
+    cubes += this.#note(CYCLE, edge, this.#cyclePowers(memory));
     return cubes === 0 ? 0 : Math.cbrt(cubes / ASPECTS_OF_ALL);
   }
 
-  /** Shapes and cycles are new only every few rows: in between, what was last said of them holds. */
-  #surpriseBy(memory: SlotMemory, aspect: number): number {
-    const { wide } = memory;
-    const fieldsAt = memory.wideBase + this.#fieldsAt;
-    if (aspect === SHAPE) {
-      if (this.#isNewShape) wide[fieldsAt + SHAPE_SURPRISE] = this.#surpriseAnew(memory, SHAPE, ROWS_PER_POINT, 1);
-      return wide[fieldsAt + SHAPE_SURPRISE] ?? 0;
+  /**
+   * The cube of an aspect's surprise, the fourth-power mean of its measures' surprises: near their largest, but two that agree
+   * count for more than one.
+   */
+  #note(aspect: number, edge: number, fourthPowers: number): number {
+    if (fourthPowers === 0) {
+      this.aspects[aspect] = 0;
+      return 0;
     }
-    if (aspect !== CYCLE) return this.#surpriseAnew(memory, aspect, 1, 1);
-    if (this.#cycleStep === 'rescaled') {
-      this.#tails.forget(memory, FIRST[CYCLE] ?? 0, FIRST[CYCLE + 1] ?? 0);
-      wide[fieldsAt + CYCLE_SURPRISE] = 0;
-    } else if (this.#cycleStep === 'new') {
-      const rows = this.#cycle.rowsPerPoint;
-      wide[fieldsAt + CYCLE_SURPRISE] = this.#surpriseAnew(memory, CYCLE, rows, CYCLE_SETTLED_ROWS);
-    }
-    return wide[fieldsAt + CYCLE_SURPRISE] ?? 0;
+    const surprise = Math.sqrt(Math.sqrt(fourthPowers / (MEASURES[aspect] ?? 1)));
+    this.aspects[aspect] = surprise / edge;
+    return surprise * surprise * surprise;
   }
 
-  /** The fourth-power mean of its measures' surprises: near their largest, but two that agree count for more than one. */
-  #surpriseAnew(memory: SlotMemory, aspect: number, rows: number, settledRows: number): number {
-    const first = FIRST[aspect] ?? 0;
-    const end = FIRST[aspect + 1] ?? 0;
-    this.#tails.update(memory, first, end, rows, settledRows);
-    let fourthPowers = 0;
-    for (let measure = first; measure < end; measure += 1) {
-      const surprise = this.#tails.surprises[measure] ?? 0;
-      fourthPowers += surprise * surprise * surprise * surprise;
+  /** Aspects over longer windows change little from row to row: they are looked at every few rows, and when others are alarmed. */
+  #judgeSlowAspects(memory: SlotMemory, isAlarmed: boolean): void {
+    const { wide } = memory;
+    const fieldsAt = memory.wideBase + this.#fieldsAt;
+    const isTheirTurn = ((wide[fieldsAt + ROWS] ?? 0) & (SLOW_ROWS - 1)) === 0;
+    if (!isTheirTurn && !isAlarmed) return;
+    const tails = this.#tails;
+    const steps = wide[fieldsAt + STEPS] ?? 0;
+    measureShift(memory, this.#recent, this.#blocks, steps, tails.sizes, FIRST[SHIFT] ?? 0);
+    measureSpread(memory, this.#recent, this.#blocks, steps, tails.sizes, FIRST[SPREAD] ?? 0);
+    if (isTheirTurn) {
+      wide[fieldsAt + SHIFT_POWERS] = tails.update(memory, FIRST[SHIFT] ?? 0, FIRST[SHIFT + 1] ?? 0, 1, SLOW_ROWS, 1);
+      wide[fieldsAt + SPREAD_POWERS] = tails.update(
+        memory,
+        FIRST[SPREAD] ?? 0,
+        FIRST[SPREAD + 1] ?? 0,
+        1,
+        SLOW_ROWS,
+        1,
+      );
+    } else {
+      wide[fieldsAt + SHIFT_POWERS] = tails.judge(memory, FIRST[SHIFT] ?? 0, FIRST[SHIFT + 1] ?? 0, SLOW_ROWS, 1);
+      wide[fieldsAt + SPREAD_POWERS] = tails.judge(memory, FIRST[SPREAD] ?? 0, FIRST[SPREAD + 1] ?? 0, SLOW_ROWS, 1);
     }
-    return fourthPowers === 0 ? 0 : Math.sqrt(Math.sqrt(fourthPowers / (end - first)));
   }
+
+  /** Shapes and cycles are new only every few rows: in between, what was last said of them holds. */
+  #shapePowers(memory: SlotMemory): number {
+    const { wide } = memory;
+    const at = memory.wideBase + this.#fieldsAt + SHAPE_POWERS;
+    if (this.#isNewShape) {
+      wide[at] = this.#tails.update(memory, FIRST[SHAPE] ?? 0, FIRST[SHAPE + 1] ?? 0, 1, ROWS_PER_POINT, 1);
+    }
+    return wide[at] ?? 0;
+  }
+
+  #cyclePowers(memory: SlotMemory): number {
+    const { wide } = memory;
+    const at = memory.wideBase + this.#fieldsAt + CYCLE_POWERS;
+    const first = FIRST[CYCLE] ?? 0;
+    const end = FIRST[CYCLE + 1] ?? 0;
+    if (this.#cycleStep === 'rescaled') {
+      this.#tails.forget(memory, first, end);
+      wide[at] = 0;
+    } else if (this.#cycleStep === 'new') {
+      wide[at] = this.#tails.update(memory, first, end, 1, this.#cycle.rowsPerPoint, CYCLE_SETTLED_ROWS);
+    }
+    return wide[at] ?? 0;
+  }
+}
+
+/** Which rows are learned follows no rhythm that a series could have. */
+function weightOf(rows: number): number {
+  if (rows < ROWS_LEARNED_EACH) return 1;
+  return (Math.imul(rows, 0x9e_37_79_b1) >>> 16) % ORDINARY_ROWS === 0 ? ORDINARY_ROWS : 0;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -120,8 +120,8 @@ class Profile {
   #learn(memory: SlotMemory, observedAtMillis: number, spacingMillis: number, value: number): number {
     const { narrow } = memory;
     const { periodMillis, slots, learning, learningAVisit } = this.#season;
-    const phase = (observedAtMillis % periodMillis) / periodMillis;
-    const cell = memory.narrowBase + this.#usualAt + (Math.floor((phase < 0 ? phase + 1 : phase) * slots) % slots);
+    const turns = observedAtMillis / periodMillis;
+    const cell = memory.narrowBase + this.#usualAt + (Math.floor((turns - Math.floor(turns)) * slots) % slots);
     const usual = narrow[cell] ?? NaN;
     const known = memory.wide[memory.wideBase + this.#fieldsAt + KNOWN] ?? 0;
     this.expected = usual;

@@ -14,7 +14,10 @@ export function measureShift(
   sizes: Float32Array,
   at: number,
 ): void {
-  sizes[at] = steps <= 16 ? UNKNOWN : Math.abs((facts[MEAN_8] ?? 0) - blocks.fact(memory, MEAN_BEFORE_8));
-  sizes[at + 1] = steps <= 48 ? UNKNOWN : Math.abs((facts[MEAN_24] ?? 0) - blocks.fact(memory, MEAN_BEFORE_24));
-  sizes[at + 2] = steps <= 192 ? UNKNOWN : Math.abs(blocks.fact(memory, MEAN_96) - blocks.fact(memory, MEAN_BEFORE_96));
+  const { narrow } = memory;
+  const before = blocks.factsAt(memory);
+  sizes[at] = steps <= 16 ? UNKNOWN : Math.abs((facts[MEAN_8] ?? 0) - (narrow[before + MEAN_BEFORE_8] ?? 0));
+  sizes[at + 1] = steps <= 48 ? UNKNOWN : Math.abs((facts[MEAN_24] ?? 0) - (narrow[before + MEAN_BEFORE_24] ?? 0));
+  sizes[at + 2] =
+    steps <= 192 ? UNKNOWN : Math.abs((narrow[before + MEAN_96] ?? 0) - (narrow[before + MEAN_BEFORE_96] ?? 0));
 }

@@ -14,8 +14,10 @@ const MAX_TAIL_INDEX = 20;
 /** A record is at most this many powers of ten rarer than once in the whole past. */
 const MAX_BEYOND_RECORD = 3;
 const MAX_COUNT = 65_535;
-/** Where the ordinary sizes end is looked up anew after so many. */
-const SIZES_BETWEEN_LOOKS = 32;
+/** Where the ordinary sizes end is looked up anew after so many, a power of two. */
+const SIZES_BETWEEN_LOOKS = 64;
+/** Even where almost all sizes are 0, these are no surprise. */
+const LEAST_SIZE = 1e-45;
 
 /** The size of what cannot be measured yet: it is no surprise, and nothing is learned from it. */
 export const UNKNOWN = -1;
@@ -24,12 +26,9 @@ const QUARTER_BITS = 21;
 const QUARTER = 2 ** QUARTER_BITS;
 
 const SIZES = 0;
+/** Its quarter octave is that of the last bin. */
 const LARGEST = 1;
-/** The quarter octave of the last bin. */
-const TOP = 2;
-/** Sizes in bins below this one are no surprise. */
-const ORDINARY = 3;
-const FIELDS = 4;
+const FIELDS = 2;
 
 /**
  * How rare a size is in its own past: -log10 of the share of earlier sizes that were as large. The past is a histogram of
@@ -39,47 +38,57 @@ const FIELDS = 4;
 export class TailSurprises {
   /** The sizes of a row, at least 0 or unknown, one a measure; written before `update`. */
   readonly sizes: Float32Array;
-  /** How surprising each of them was, in powers of ten. */
-  readonly surprises: Float64Array;
   /** The sizes as bits: exponent and leading digits in one are a logarithm in quarter octaves, linear within each. */
   readonly #bits: Int32Array;
   readonly #countsAt: number;
+  /** One a measure, beside each other: smaller sizes are no surprise. */
+  readonly #ordinaryAt: number;
   readonly #fieldsAt: number;
+  readonly #number = new Float32Array(1);
+  readonly #numberBits = new Int32Array(this.#number.buffer);
 
   constructor(layout: SlotLayout, measures: number) {
     this.sizes = new Float32Array(measures);
-    this.surprises = new Float64Array(measures);
     this.#bits = new Int32Array(this.sizes.buffer);
     this.#countsAt = layout.takeCounts(BINS * measures);
+    this.#ordinaryAt = layout.takeNarrow(measures);
     this.#fieldsAt = layout.takeNarrow(FIELDS * measures);
   }
 
   /**
-   * Judges the sizes of measures `first` to `end - 1` by their past, which they then join. `rows`: how many rows a size stands
-   * for. A record counts fully by how far it is beyond the last one once `settledRows` rows are known.
+   * Judges the sizes of measures `first` to `end - 1` by their past, which they then join as `weight` sizes each, or not at all
+   * when it is 0 and they are ordinary. Returns the sum of the fourth powers of their surprises in powers of ten.
+   * `rows`: how many rows a size stands for. A record counts fully by how far it is beyond the last one once `settledRows` rows
+   * are known.
    */
-  update(memory: SlotMemory, first: number, end: number, rows: number, settledRows: number): void {
-    const { counts, narrow } = memory;
+  update(memory: SlotMemory, first: number, end: number, weight: number, rows: number, settledRows: number): number {
+    const { narrow } = memory;
+    const ordinaryAt = memory.narrowBase + this.#ordinaryAt;
+    let fourthPowers = 0;
     for (let measure = first; measure < end; measure += 1) {
-      const countsAt = memory.countsBase + this.#countsAt + measure * BINS;
-      const fieldsAt = memory.narrowBase + this.#fieldsAt + measure * FIELDS;
       const size = this.sizes[measure] ?? 0;
-      const bin = ((this.#bits[measure] ?? 0) >> QUARTER_BITS) - (narrow[fieldsAt + TOP] ?? 0) + BINS - 1;
-      const isRecord = size > (narrow[fieldsAt + LARGEST] ?? 0);
-      this.surprises[measure] = 0;
-      if (size < 0) continue;
-      if (isRecord || bin >= (narrow[fieldsAt + ORDINARY] ?? 0)) {
-        this.#judge(memory, measure, countsAt, fieldsAt, rows, settledRows);
-        if (isRecord) this.#raise(memory, measure, countsAt, fieldsAt);
+      const isOrdinary = size < (narrow[ordinaryAt + measure] ?? 0);
+      if (size < 0 || (isOrdinary && weight === 0)) continue;
+      if (!isOrdinary) {
+        const surprise = this.#surprise(memory, measure, rows, settledRows);
+        fourthPowers += surprise * surprise * surprise * surprise;
       }
-      const sizes = (narrow[fieldsAt + SIZES] ?? 0) + 1;
-      narrow[fieldsAt + SIZES] = sizes;
-      const at = countsAt + Math.max(0, Math.min(BINS - 1, bin));
-      const count = counts[at] ?? 0;
-      if (count < MAX_COUNT) counts[at] = count + 1;
-      else if (bin > (narrow[fieldsAt + ORDINARY] ?? 0)) halve(counts, countsAt, narrow, fieldsAt);
-      if ((sizes & (SIZES_BETWEEN_LOOKS - 1)) === 0) narrow[fieldsAt + ORDINARY] = ordinaryBin(counts, countsAt, sizes);
+      this.#learn(memory, measure, isOrdinary, weight);
     }
+    return fourthPowers;
+  }
+
+  /** The same, without learning anything. */
+  judge(memory: SlotMemory, first: number, end: number, rows: number, settledRows: number): number {
+    const { narrow } = memory;
+    const ordinaryAt = memory.narrowBase + this.#ordinaryAt;
+    let fourthPowers = 0;
+    for (let measure = first; measure < end; measure += 1) {
+      if ((this.sizes[measure] ?? 0) < (narrow[ordinaryAt + measure] ?? 0) || (this.sizes[measure] ?? 0) < 0) continue;
+      const surprise = this.#surprise(memory, measure, rows, settledRows);
+      fourthPowers += surprise * surprise * surprise * surprise;
+    }
+    return fourthPowers;
   }
 
   /** Begins anew with measures `first` to `end - 1`. */
@@ -88,44 +97,68 @@ export class TailSurprises {
     const fieldsAt = narrowBase + this.#fieldsAt;
     counts.fill(0, countsAt + first * BINS, countsAt + end * BINS);
     narrow.fill(0, fieldsAt + first * FIELDS, fieldsAt + end * FIELDS);
+    narrow.fill(0, narrowBase + this.#ordinaryAt + first, narrowBase + this.#ordinaryAt + end);
   }
 
-  #judge(
-    { counts, narrow }: SlotMemory,
-    measure: number,
-    countsAt: number,
-    fieldsAt: number,
-    rows: number,
-    settledRows: number,
-  ): void {
+  #surprise(memory: SlotMemory, measure: number, rows: number, settledRows: number): number {
+    const { counts, narrow } = memory;
+    const countsAt = memory.countsBase + this.#countsAt + measure * BINS;
+    const fieldsAt = memory.narrowBase + this.#fieldsAt + measure * FIELDS;
     const sizes = narrow[fieldsAt + SIZES] ?? 0;
-    if (sizes * rows < MIN_SIZES) return;
+    if (sizes * rows < MIN_SIZES) return 0;
     const size = this.sizes[measure] ?? 0;
     const largest = narrow[fieldsAt + LARGEST] ?? 0;
     if (size > largest) {
       const beyond = largest > 0 ? tailIndex(counts, countsAt, sizes) * Math.log10(size / largest) : MAX_BEYOND_RECORD;
       const settled = Math.min(1, (sizes * rows) / settledRows);
-      this.surprises[measure] = Math.log10(sizes * rows + 2) + settled * Math.min(MAX_BEYOND_RECORD, beyond);
-      return;
+      return Math.log10(sizes * rows + 2) + settled * Math.min(MAX_BEYOND_RECORD, beyond);
     }
-    const position = (this.#bits[measure] ?? 0) / QUARTER - (narrow[fieldsAt + TOP] ?? 0) + BINS - 1;
-    const bin = Math.floor(position);
+    const position = (this.#bits[measure] ?? 0) / QUARTER - this.#quarterOf(largest) + BINS - 1;
+    const bin = Math.max(-1, Math.floor(position));
     let larger = 0;
     for (let above = BINS - 1; above > bin; above -= 1) larger += counts[countsAt + above] ?? 0;
     if (bin >= 0) larger += (counts[countsAt + bin] ?? 0) * (1 - (position - bin));
-    if (larger <= ORDINARY_SHARE * sizes)
-      this.surprises[measure] = -Math.log10((larger * rows + 1) / (sizes * rows + 2));
+    return larger <= ORDINARY_SHARE * sizes ? -Math.log10((larger * rows + 1) / (sizes * rows + 2)) : 0;
   }
 
-  #raise({ counts, narrow }: SlotMemory, measure: number, countsAt: number, fieldsAt: number): void {
-    const quarter = (this.#bits[measure] ?? 0) >> QUARTER_BITS;
-    const raised = quarter - (narrow[fieldsAt + TOP] ?? 0);
-    if (raised > 0) {
-      if ((narrow[fieldsAt + LARGEST] ?? 0) > 0) raiseTop(counts, countsAt, raised);
-      narrow[fieldsAt + TOP] = quarter;
-      narrow[fieldsAt + ORDINARY] = Math.max(0, (narrow[fieldsAt + ORDINARY] ?? 0) - raised);
+  #learn(memory: SlotMemory, measure: number, isOrdinary: boolean, weight: number): void {
+    const { counts, narrow } = memory;
+    const countsAt = memory.countsBase + this.#countsAt + measure * BINS;
+    const fieldsAt = memory.narrowBase + this.#fieldsAt + measure * FIELDS;
+    const size = this.sizes[measure] ?? 0;
+    const former = narrow[fieldsAt + LARGEST] ?? 0;
+    if (size > former) {
+      const raised = this.#quarterOf(size) - this.#quarterOf(former);
+      if (former > 0 && raised > 0) raiseTop(counts, countsAt, raised);
+      narrow[fieldsAt + LARGEST] = size;
     }
-    narrow[fieldsAt + LARGEST] = this.sizes[measure] ?? 0;
+    const before = narrow[fieldsAt + SIZES] ?? 0;
+    narrow[fieldsAt + SIZES] = before + weight;
+    const top = this.#quarterOf(Math.max(size, former));
+    const bin = ((this.#bits[measure] ?? 0) >> QUARTER_BITS) - top + BINS - 1;
+    const at = countsAt + Math.max(0, Math.min(BINS - 1, bin));
+    const count = (counts[at] ?? 0) + (isOrdinary ? weight : 1);
+    if (count <= MAX_COUNT) counts[at] = count;
+    else if (!isOrdinary) halve(counts, countsAt, narrow, fieldsAt);
+    if (((before + weight) ^ before) >= SIZES_BETWEEN_LOOKS) this.#lookAtOrdinary(memory, measure, countsAt, fieldsAt);
+  }
+
+  #lookAtOrdinary(
+    { counts, narrow, narrowBase }: SlotMemory,
+    measure: number,
+    countsAt: number,
+    fieldsAt: number,
+  ): void {
+    const bin = ordinaryBin(counts, countsAt, narrow[fieldsAt + SIZES] ?? 0);
+    const quarter = bin - (BINS - 1) + this.#quarterOf(narrow[fieldsAt + LARGEST] ?? 0);
+    this.#numberBits[0] = bin === 0 ? 0 : Math.max(0, quarter) * QUARTER;
+    narrow[narrowBase + this.#ordinaryAt + measure] = Math.max(LEAST_SIZE, this.#number[0] ?? 0);
+  }
+
+  /** The quarter octave that a size is in. */
+  #quarterOf(size: number): number {
+    this.#number[0] = size;
+    return (this.#numberBits[0] ?? 0) >> QUARTER_BITS;
   }
 }
 
