@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ingestionDashboard } from './grafana/ingestion.ts';
+import { DASHBOARDS } from './grafana/all-dashboards.ts';
+import { buildDashboard } from './grafana/dashboard.ts';
 import { ruleFile } from './prometheus/rule-file.ts';
+import { ruleTestFile } from './prometheus/rule-tests.ts';
 
 export interface GeneratedFile {
   /** From the root of the repository. */
@@ -12,11 +14,12 @@ export interface GeneratedFile {
 /** Every committed file that comes from code. The same code gives the same bytes. */
 export function generatedFiles(): readonly GeneratedFile[] {
   return [
-    {
-      path: 'dashboards/grafana/telltale-ingestion.json',
-      text: `${JSON.stringify(ingestionDashboard(), undefined, 2)}\n`,
-    },
+    ...DASHBOARDS.map((definition) => ({
+      path: `dashboards/grafana/${definition.uid}.json`,
+      text: `${JSON.stringify(buildDashboard(definition), undefined, 2)}\n`,
+    })),
     { path: 'dashboards/prometheus/telltale.rules.yml', text: ruleFile() },
+    { path: 'dashboards/prometheus/telltale.rules.test.yml', text: ruleTestFile() },
   ];
 }
 

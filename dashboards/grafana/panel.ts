@@ -1,7 +1,11 @@
+import * as bargauge from '@grafana/grafana-foundation-sdk/bargauge';
 import * as common from '@grafana/grafana-foundation-sdk/common';
+import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
+import * as heatmap from '@grafana/grafana-foundation-sdk/heatmap';
 import * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';
 import * as stat from '@grafana/grafana-foundation-sdk/stat';
 import * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline';
+import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 
 /** One PromQL expression and the name of its lines, e.g. `{{collector}}`. */
@@ -10,14 +14,25 @@ export interface PanelQuery {
   readonly legend: string;
 }
 
+/** A value that stands for a state, in words and with a colour that does not stand alone. */
+export interface StateName {
+  readonly value: number;
+  readonly text: string;
+  readonly color: 'green' | 'orange' | 'red' | 'blue';
+}
+
 /** A panel as data. `unit` is Grafana's id of a unit; `columns` is its width of the grid's 24. */
 export interface PanelDefinition {
-  readonly kind: 'number' | 'lines' | 'states';
+  /** `ranking`: bars of the latest values. `spread`: buckets of a histogram over time. `list`: a row a series. */
+  readonly kind: 'number' | 'lines' | 'states' | 'ranking' | 'spread' | 'list';
   readonly title: string;
   readonly description: string;
   readonly unit: string;
   readonly columns: number;
   readonly queries: readonly PanelQuery[];
+  /** From here on it wants attention, and from here on it is bad. */
+  readonly limits?: readonly [warning: number, bad: number];
+  readonly states?: readonly StateName[];
 }
 
 export interface RowDefinition {
@@ -27,7 +42,13 @@ export interface RowDefinition {
 
 export const PROMETHEUS: common.DataSourceRef = { type: 'prometheus', uid: '${datasource}' };
 
-type AnyPanelBuilder = stat.PanelBuilder | statetimeline.PanelBuilder | timeseries.PanelBuilder;
+type AnyPanelBuilder =
+  | bargauge.PanelBuilder
+  | heatmap.PanelBuilder
+  | stat.PanelBuilder
+  | statetimeline.PanelBuilder
+  | table.PanelBuilder
+  | timeseries.PanelBuilder;
 
 const NUMBER_ROWS = 4;
 const CHART_ROWS = 8;
@@ -40,7 +61,9 @@ export function panelBuilder(panel: PanelDefinition): AnyPanelBuilder {
     .datasource(PROMETHEUS)
     .unit(panel.unit)
     .span(panel.columns);
-  panel.queries.forEach((query, index) => builder.withTarget(queryBuilder(query, index)));
+  if (panel.limits !== undefined) builder.thresholds(thresholdsOf(panel.limits));
+  if (panel.states !== undefined) builder.mappings([mappingOf(panel.states)]);
+  panel.queries.forEach((query, index) => builder.withTarget(queryBuilder(panel, query, index)));
   return builder;
 }
 
@@ -52,13 +75,52 @@ function builderOfKind(panel: PanelDefinition): AnyPanelBuilder {
       return new timeseries.PanelBuilder().height(CHART_ROWS).min(0).fillOpacity(0);
     case 'states':
       return new statetimeline.PanelBuilder().height(CHART_ROWS).mergeValues(true);
+    case 'ranking':
+      return new bargauge.PanelBuilder()
+        .height(CHART_ROWS)
+        .orientation(common.VizOrientation.Horizontal)
+        .reduceOptions(LATEST_VALUE)
+        .min(0);
+    case 'spread':
+      return new heatmap.PanelBuilder()
+        .height(CHART_ROWS)
+        .calculate(false)
+        .yAxis(new heatmap.YAxisConfigBuilder().unit(panel.unit));
+    case 'list':
+      return new table.PanelBuilder().height(CHART_ROWS).showHeader(true);
   }
 }
 
-function queryBuilder(query: PanelQuery, index: number): prometheus.DataqueryBuilder {
-  return new prometheus.DataqueryBuilder()
+function thresholdsOf([warning, bad]: readonly [number, number]): dashboard.ThresholdsConfigBuilder {
+  return new dashboard.ThresholdsConfigBuilder().mode(dashboard.ThresholdsMode.Absolute).steps([
+    { value: null, color: 'green' },
+    { value: warning, color: 'orange' },
+    { value: bad, color: 'red' },
+  ]);
+}
+
+function mappingOf(states: readonly StateName[]): dashboard.ValueMap {
+  const options = Object.fromEntries(
+    states.map(({ value, text, color }, index) => [String(value), { text, color, index }]),
+  );
+  return { type: dashboard.MappingType.ValueToText, options };
+}
+
+function queryBuilder(panel: PanelDefinition, query: PanelQuery, index: number): prometheus.DataqueryBuilder {
+  const builder = new prometheus.DataqueryBuilder()
     .refId(String.fromCodePoint('A'.charCodeAt(0) + index))
     .expr(query.expr)
-    .legendFormat(query.legend)
-    .range();
+    .legendFormat(query.legend);
+  switch (panel.kind) {
+    case 'list':
+      return builder.instant().format(prometheus.PromQueryFormat.Table);
+    case 'spread':
+      return builder.range().format(prometheus.PromQueryFormat.Heatmap);
+    case 'ranking':
+      return builder.instant();
+    case 'number':
+    case 'lines':
+    case 'states':
+      return builder.range();
+  }
 }

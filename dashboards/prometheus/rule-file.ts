@@ -1,26 +1,8 @@
 import { Document } from 'yaml';
-import { COLLECTOR_DOWN } from './alerts/collector-down.ts';
-import { INGEST_STALLED } from './alerts/ingest-stalled.ts';
-import { NOTIFICATIONS_FAILING } from './alerts/notifications-failing.ts';
-import { REJECTED_HIGH } from './alerts/rejected-high.ts';
-import { TELLTALE_DOWN } from './alerts/telltale-down.ts';
-import { WATCHDOG } from './alerts/watchdog.ts';
+import { ALERTS } from './all-alerts.ts';
+import { annotationsOf } from './annotations.ts';
 import { RECORDINGS } from './recordings.ts';
 import type { AlertRule } from './rule.ts';
-
-export const ALERTS: readonly AlertRule[] = [
-  TELLTALE_DOWN,
-  COLLECTOR_DOWN,
-  INGEST_STALLED,
-  REJECTED_HIGH,
-  NOTIFICATIONS_FAILING,
-  WATCHDOG,
-];
-
-/** Path of an alert's page inside this repository. */
-export function runbookOf(alertName: string): string {
-  return `docs/runbooks/${alertName}.md`;
-}
 
 /** The text of the Prometheus rule file: recordings first, because the alerts read them. */
 export function ruleFile(): string {
@@ -40,10 +22,6 @@ function alertAsYaml(alert: AlertRule): object {
     expr: alert.expr,
     ...(alert.for === undefined ? {} : { for: alert.for }),
     labels: { severity: alert.severity },
-    annotations: {
-      summary: alert.summary,
-      description: alert.description,
-      runbook_url: runbookOf(alert.name),
-    },
+    annotations: annotationsOf(alert),
   };
 }

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { promtool } from '../../test/support/prometheus.ts';
+import { ALERTS } from './all-alerts.ts';
 import { WATCHDOG } from './alerts/watchdog.ts';
 import { RECORDINGS } from './recordings.ts';
-import { ALERTS } from './rule-file.ts';
 
 interface RuleTests {
   readonly tests: readonly {
@@ -25,7 +25,7 @@ describe('the rule file', () => {
   });
 
   it('names recordings level:metric:operations', () => {
-    for (const rule of RECORDINGS) expect(rule.name).toMatch(/^[a-z_]+:[a-z_]+:[a-z_]+\d+m$/);
+    for (const rule of RECORDINGS) expect(rule.name).toMatch(/^[a-z_]+:[a-z_]+:[a-z0-9_]+\d+[mh]$/);
   });
 });
 

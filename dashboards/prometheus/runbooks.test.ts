@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { ALERTS, runbookOf } from './rule-file.ts';
+import { ALERTS } from './all-alerts.ts';
+import { runbookOf } from './annotations.ts';
 
 describe('runbooks', () => {
   it('are one page an alert and one alert a page', async () => {

@@ -30,30 +30,33 @@ const QueryAnswer = z.object({
     .optional(),
 });
 
-/** Starts a real Prometheus that scrapes and evaluates every second. `configuration` is added to the global part. */
-export async function startPrometheus(configuration: object): Promise<RunningPrometheus> {
+/**
+ * Starts a real Prometheus that scrapes and evaluates every second. `configuration` is added to the global part.
+ * `port` is for one that scrapes itself.
+ */
+export async function startPrometheus(configuration: object, port = 0): Promise<RunningPrometheus> {
   const folder = await mkdtemp(join(tmpdir(), 'telltale-prometheus-'));
   const configFile = join(folder, 'prometheus.yml');
   const global = { scrape_interval: '1s', evaluation_interval: '1s' };
   await writeFile(configFile, JSON.stringify({ global, ...configuration }));
-  const port = await freePort();
+  const chosen = port === 0 ? await freePort() : port;
   const server = await startServerProcess({
     command: 'prometheus',
     args: [
       `--config.file=${configFile}`,
       `--storage.tsdb.path=${join(folder, 'data')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
+      `--web.listen-address=127.0.0.1:${chosen}`,
       '--web.enable-remote-write-receiver',
     ],
-    port,
+    port: chosen,
     debianPackage: 'prometheus',
   });
-  const isReady = async (): Promise<boolean> => (await fetch(`http://127.0.0.1:${port}/-/ready`)).ok;
+  const isReady = async (): Promise<boolean> => (await fetch(`http://127.0.0.1:${chosen}/-/ready`)).ok;
   await until('Prometheus is ready', isReady, 15_000);
   return {
-    port,
-    url: `http://127.0.0.1:${port}`,
-    query: async (expr) => await instantQuery(port, expr),
+    port: chosen,
+    url: `http://127.0.0.1:${chosen}`,
+    query: async (expr) => await instantQuery(chosen, expr),
     stop: async () => {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

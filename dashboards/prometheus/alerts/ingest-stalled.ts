@@ -8,4 +8,16 @@ export const INGEST_STALLED: AlertRule = {
   severity: 'critical',
   summary: 'No reading reaches the disk.',
   description: 'Telltale on {{ $labels.instance }} has committed no reading for 10 minutes.',
+  dashboard: 'telltale-ingestion',
+  cases: [
+    {
+      title: 'fires when commits stop and not while they are few',
+      series: {
+        'telltale_readings_committed_total{instance="stuck:8080"}': '0+600x10 6000x20',
+        'telltale_readings_committed_total{instance="quiet:8080"}': '0+1x30',
+      },
+      quietAt: ['15m'],
+      firesAt: { '22m': [{ labels: { instance: 'stuck:8080' } }] },
+    },
+  ],
 };

@@ -7,4 +7,19 @@ export const TELLTALE_DOWN: AlertRule = {
   severity: 'critical',
   summary: 'Telltale does not answer.',
   description: 'Prometheus has had no successful scrape of the job "telltale" for 2 minutes.',
+  dashboard: 'telltale-overview',
+  cases: [
+    {
+      title: 'fires when scrapes fail for longer than a restart takes',
+      series: { 'up{job="telltale", instance="a:8080"}': '1x5 0x10' },
+      quietAt: ['7m'],
+      firesAt: { '9m': [{ labels: {} }] },
+    },
+    {
+      title: 'fires when Prometheus has never heard of Telltale',
+      series: {},
+      quietAt: [],
+      firesAt: { '3m': [{ labels: {} }] },
+    },
+  ],
 };
