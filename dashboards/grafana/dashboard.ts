@@ -21,8 +21,6 @@ export interface VariableDefinition {
   readonly choice: 'one' | 'many';
 }
 
-export const DATA_SOURCE_VARIABLE = 'datasource';
-
 const TAG = 'telltale';
 
 export function buildDashboard(definition: DashboardDefinition): dashboard.Dashboard {
@@ -37,9 +35,7 @@ export function buildDashboard(definition: DashboardDefinition): dashboard.Dashb
     .tooltip(dashboard.DashboardCursorSync.Crosshair)
     .link(linksToTheOthers())
     .annotation(firingAlerts())
-    .withVariable(
-      new dashboard.DatasourceVariableBuilder(DATA_SOURCE_VARIABLE).label('Data source').type('prometheus'),
-    );
+    .withVariable(new dashboard.DatasourceVariableBuilder('datasource').label('Data source').type('prometheus'));
   for (const variable of definition.variables) builder.withVariable(variableBuilder(variable));
   let lastId = 0;
   for (const row of definition.rows) {

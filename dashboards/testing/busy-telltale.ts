@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setInterval } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { connectAsync } from 'mqtt';
 import { act, eventOfSensor, post } from '../../test/end-to-end/ask.ts';
 import { startTelegramStandIn } from '../../test/support/telegram-stand-in.ts';
@@ -56,10 +56,9 @@ export async function startBusyTelltale(): Promise<BusyTelltale> {
 
 async function work(telltale: TelltaleProcess, stopping: AbortSignal): Promise<void> {
   const device = await connectAsync(`mqtt://127.0.0.1:${telltale.mqttPort}`);
-  let round = 0;
   try {
-    for await (const _tick of setInterval(500, undefined, { signal: stopping })) {
-      round += 1;
+    for (let round = 1; !stopping.aborted; round += 1) {
+      await setTimeout(500, undefined, { signal: stopping });
       await device.publishAsync('telltale/lab/freezer/temperature', String(-18 + Math.sin(round)), { qos: 1 });
       await device.publishAsync('telltale/lab/freezer/temperature', 'minus eighteen', { qos: 1 });
       await device.publishAsync(
