@@ -2,7 +2,7 @@ import type { Feature } from './feature.ts';
 import { Drift } from './fit/drift.ts';
 import type { KeyedRow } from './past/row-keys.ts';
 import { wordsOf } from './past/words.ts';
-import type { CompanyView } from './rates/company-view.ts';
+import type { CompanyView } from './past/company-view.ts';
 import { RateBook } from './rates/rate-book.ts';
 
 /** One in ten is true until closings say otherwise. */

@@ -47,7 +47,7 @@ describe('ranking', { timeout: 120_000 }, () => {
   let ranked: readonly Ranked[] = [];
   beforeAll(() => {
     ranked = rankAll(trained(), later);
-  });
+  }, 120_000);
 
   it('puts true events first among events it has not seen', () => {
     const share = later.filter(({ label }) => label === 1).length / later.length;

@@ -59,6 +59,7 @@ export class Ranker {
   readonly #labels: Uint8Array;
   readonly #sites: ReadonlySet<string>;
   readonly #classColumn: number;
+  readonly #endSeconds: number;
   readonly #past: ContextFeatures;
   readonly #values: Float64Array;
   readonly #credits: Float64Array;
@@ -86,8 +87,8 @@ export class Ranker {
     this.#sites = new Set(history.map(({ site }) => site));
     this.#classColumn = columns.wordColumns.findIndex((name) => name.toLowerCase() === CLASS_COLUMN);
     this.#past = new ContextFeatures(columns.numericColumns);
-    const originSeconds = history.at(-1)?.timeSeconds ?? 0;
-    const cold = new ColdStart(this.#past.features, columns.wordColumns, originSeconds);
+    this.#endSeconds = history.at(-1)?.timeSeconds ?? 0;
+    const cold = new ColdStart(this.#past.features, columns.wordColumns, this.#endSeconds);
     this.#values = new Float64Array(cold.features.length);
     this.#credits = new Float64Array(cold.features.length);
     const trues = this.#labels.reduce((sum, label) => sum + label, 0);
@@ -144,16 +145,8 @@ export class Ranker {
     this.#past.observe(keyed, this.#values, 0);
     const isFamiliar = this.#sites.has(row.site);
     const core = this.#cold ?? (isFamiliar ? this.#familiarCore() : this.#strangerCore());
-    const { company } = this.#past;
-    const view = { types: company.types, agesSeconds: company.agesSeconds, sameSensor: company.sameSensor };
-    const latest = Math.max(row.timeSeconds, this.#history.at(-1)?.timeSeconds ?? row.timeSeconds);
-    core.writeRates(
-      keyed,
-      { ...view, from: 0, to: company.typeCount },
-      latest,
-      this.#values,
-      this.#past.features.length,
-    );
+    const { company, features } = this.#past;
+    core.writeRates(keyed, company, Math.max(row.timeSeconds, this.#endSeconds), this.#values, features.length);
     const familiarity = isFamiliar ? 'familiar site' : 'new site';
     const model: Ranked['model'] = core instanceof ColdStart ? 'cold start' : familiarity;
     return { keyed, core, model };

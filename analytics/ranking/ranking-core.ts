@@ -4,7 +4,7 @@ import type { Line } from './fit/line-calibration.ts';
 import { LogisticRegression } from './models/logistic-regression.ts';
 import type { RankingModel } from './models/model.ts';
 import type { KeyedRow } from './past/row-keys.ts';
-import type { CompanyView } from './rates/company-view.ts';
+import type { CompanyView } from './past/company-view.ts';
 import type { RateBook } from './rates/rate-book.ts';
 
 export type ModelName = 'boosting' | 'logistic' | 'rates' | 'network';

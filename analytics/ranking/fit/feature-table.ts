@@ -1,7 +1,7 @@
 import type { Feature } from '../feature.ts';
 import type { ContextFeatures } from '../past/context-features.ts';
 import type { KeyedRow } from '../past/row-keys.ts';
-import type { CompanyView } from '../rates/company-view.ts';
+import type { CompanyView } from '../past/company-view.ts';
 import type { RateBook } from '../rates/rate-book.ts';
 
 /**
@@ -44,7 +44,7 @@ export class FeatureTable {
         continue;
       }
       past.observe(row, this.#context, index * this.#contextWidth);
-      for (let entry = 0; entry < company.typeCount; entry++) {
+      for (let entry = 0; entry < company.to; entry++) {
         types.push(company.types[entry] ?? 0);
         ages.push(company.agesSeconds[entry] ?? 0);
         same.push(company.sameSensor[entry] ?? 0);

@@ -1,3 +1,4 @@
+import { FlatEdges, MOST_EDGES } from './flat-edges.ts';
 import type { Matrix } from './model.ts';
 
 /** All that trees can tell of a value: its bin. Values of one bin are the same to them; bin 0 is for missing values. */
@@ -8,7 +9,7 @@ export interface BinnedMatrix {
   readonly bins: Uint8Array;
 }
 
-const MOST_BINS = 48;
+const MOST_BINS = Math.min(48, MOST_EDGES + 1);
 const MOST_SAMPLED = 10_000;
 
 export function binMatrix(matrix: Matrix): BinnedMatrix {
@@ -40,21 +41,10 @@ function edgesBetween(sorted: Float64Array, mostBins: number): Float64Array {
 }
 
 function binned(matrix: Matrix, edges: readonly Float64Array[]): Uint8Array {
-  const bins = new Uint8Array(matrix.values.length);
-  for (const [feature, ofFeature] of edges.entries())
-    for (let at = feature; at < bins.length; at += matrix.width) bins[at] = binOf(matrix.values[at] ?? NaN, ofFeature);
+  const { width, values } = matrix;
+  const bins = new Uint8Array(values.length);
+  const flat = new FlatEdges(edges);
+  const features = Int32Array.from(edges.keys());
+  for (let row = 0; row < bins.length; row += width) flat.fillBins(values, row, features, bins, row);
   return bins;
-}
-
-/** From 1 on; 0 is for missing values. */
-export function binOf(value: number, edges: Float64Array): number {
-  if (Number.isNaN(value)) return 0;
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (value < (edges[middle] ?? 0)) high = middle;
-    else low = middle + 1;
-  }
-  return low + 1;
 }

@@ -1,8 +1,9 @@
-import { binOf } from './feature-bins.ts';
+import { FlatEdges, MOST_EDGES } from './flat-edges.ts';
 import type { RankingModel } from './model.ts';
 
 export const LEAF = -1;
-const NO_EDGES = new Float64Array(0);
+/** No tree may be deeper. */
+export const MOST_DEPTH = 5;
 
 /** One tree's nodes in growing order; node 0 is its root. */
 export interface Tree {
@@ -16,62 +17,67 @@ export interface Tree {
   readonly values: readonly number[];
 }
 
-/** Two of them, so that a missing value can be made to go right as well as left without asking. */
+/** Two bins, so that a missing value can be made to go right as well as left without asking. */
 const MISSING_LEFT = 0;
-const MISSING_RIGHT = 255;
-const BIN_BITS = 8;
+const MISSING_RIGHT = MOST_EDGES - 1;
+/** No bin lies beyond it. */
+const ALWAYS_LEFT = MOST_EDGES;
+/** A test is two bytes, so that the inner nodes of a tree are one line of the processor's cache. */
+const BIN_BITS = 6;
 const BIN_MASK = (1 << BIN_BITS) - 1;
-const NO_CHILD = -1;
+const SIGN_BIT = 31;
+const ROOT = 1;
+/** Where the leaves of a tree begin, and also how many nodes are not leaves, the unused one before the root included. */
+const INNER = 2 ** MOST_DEPTH;
+const NODES = 2 * INNER;
 
 /**
- * Many trees in flat typed arrays. An event's features are put into bins once, then each node is one comparison of two bytes; a
- * right child lies behind its left sibling, so that the way down needs no branch.
+ * Many trees in flat typed arrays. An event's features are put into bins once, then each node is one comparison of two bytes.
+ * Every tree is filled up to the greatest depth and laid out breadth first (the children of node n are 2n and 2n + 1), so that
+ * the way down is always the same few steps, without a branch that could be guessed wrong.
  */
 export class TreeEnsemble implements RankingModel {
   readonly #base: number;
-  readonly #edges: readonly Float64Array[];
+  readonly #width: number;
+  readonly #edges: FlatEdges;
   /** Positions of the features that any tree asks for. */
   readonly #asked: Int32Array;
-  /** Of each feature twice: its bin with missing values leftmost, then with missing values rightmost. */
+  /** Of each feature its bin with missing values leftmost, then of each again with missing values rightmost. */
   readonly #bins: Uint8Array;
-  readonly #roots: Int32Array;
-  /** Which bin to look at, and the last bin that goes left. */
-  readonly #tests: Int32Array;
-  readonly #lefts: Int32Array;
+  /** Tree by tree: which bin to look at, and the last bin that goes left. */
+  readonly #tests: Uint16Array;
+  /** Tree by tree what each leaf adds to the log-odds; */
+  readonly #leaves: Float64Array;
+  /** and what each node would add if it were a leaf. */
   readonly #values: Float64Array;
 
   constructor(base: number, trees: readonly Tree[], scale: number, edges: readonly Float64Array[]) {
-    const size = trees.reduce((sum, { features }) => sum + features.length, 0);
     this.#base = base;
-    this.#edges = edges;
+    this.#width = edges.length;
+    this.#edges = new FlatEdges(edges);
     this.#bins = new Uint8Array(2 * edges.length);
-    this.#roots = new Int32Array(trees.length);
-    this.#tests = new Int32Array(size);
-    this.#lefts = new Int32Array(size).fill(NO_CHILD);
-    this.#values = new Float64Array(size);
+    this.#tests = new Uint16Array(trees.length * INNER).fill(ALWAYS_LEFT);
+    this.#leaves = new Float64Array(trees.length * INNER);
+    this.#values = new Float64Array(trees.length * NODES);
     this.#asked = Int32Array.from(
       new Set(trees.flatMap(({ features }) => features.filter((each) => each !== LEAF))),
     ).sort();
-    let next = 0;
-    for (const [index, tree] of trees.entries()) {
-      this.#roots[index] = next;
-      next = this.#place(tree, next, scale);
-    }
+    for (const [index, tree] of trees.entries()) this.#place(tree, 0, scale, index, ROOT);
   }
 
   logOdds(values: Float64Array, at: number): number {
     this.#fillBins(values, at);
     const bins = this.#bins;
     const tests = this.#tests;
-    const lefts = this.#lefts;
+    const leaves = this.#leaves;
     let sum = this.#base;
-    for (const root of this.#roots) {
-      let node = root;
-      for (let left = lefts[node] ?? NO_CHILD; left !== NO_CHILD; left = lefts[node] ?? NO_CHILD) {
-        const test = tests[node] ?? 0;
-        node = left + Number((bins[test >> BIN_BITS] ?? 0) > (test & BIN_MASK));
-      }
-      sum += this.#values[node] ?? 0;
+    for (let first = 0; first < tests.length; first += INNER) {
+      const second = childOf(ROOT, tests[first + ROOT] ?? 0, bins);
+      const third = childOf(second, tests[first + second] ?? 0, bins);
+      const fourth = childOf(third, tests[first + third] ?? 0, bins);
+      const fifth = childOf(fourth, tests[first + fourth] ?? 0, bins);
+      const leaf = childOf(fifth, tests[first + fifth] ?? 0, bins);
+      sum += leaves[first + leaf - INNER] ?? 0;
     }
     return sum;
   }
@@ -80,46 +86,51 @@ export class TreeEnsemble implements RankingModel {
   explain(values: Float64Array, at: number, out: Float64Array): number {
     this.#fillBins(values, at);
     let rest = this.#base;
-    for (const root of this.#roots) {
-      let node = root;
-      rest += this.#values[node] ?? 0;
-      for (let left = this.#lefts[node] ?? NO_CHILD; left !== NO_CHILD; left = this.#lefts[node] ?? NO_CHILD) {
-        const test = this.#tests[node] ?? 0;
-        const place = test >> BIN_BITS;
-        const child = left + Number((this.#bins[place] ?? 0) > (test & BIN_MASK));
-        const feature = place >> 1;
-        out[feature] = (out[feature] ?? 0) + (this.#values[child] ?? 0) - (this.#values[node] ?? 0);
-        node = child;
+    for (let first = 0; first < this.#tests.length; first += INNER) {
+      let node = ROOT;
+      let value = this.#values[2 * first + ROOT] ?? 0;
+      rest += value;
+      while (node < INNER) {
+        const test = this.#tests[first + node] ?? 0;
+        node = childOf(node, test, this.#bins);
+        const next = this.#values[2 * first + node] ?? 0;
+        const feature = (test >> BIN_BITS) % this.#width;
+        out[feature] = (out[feature] ?? 0) + next - value;
+        value = next;
       }
     }
     return rest;
   }
 
   #fillBins(values: Float64Array, at: number): void {
-    for (const feature of this.#asked) {
-      const value = values[at + feature] ?? NaN;
-      const isMissing = Number.isNaN(value);
-      const bin = isMissing ? 0 : binOf(value, this.#edges[feature] ?? NO_EDGES);
-      this.#bins[2 * feature] = isMissing ? MISSING_LEFT : bin;
-      this.#bins[2 * feature + 1] = isMissing ? MISSING_RIGHT : bin;
+    const bins = this.#bins;
+    this.#edges.fillBins(values, at, this.#asked, bins, 0);
+    for (let feature = 0; feature < this.#width; feature++) {
+      const bin = bins[feature] ?? MISSING_LEFT;
+      bins[this.#width + feature] = bin === MISSING_LEFT ? MISSING_RIGHT : bin;
     }
   }
 
-  /** Lays a tree's nodes from `root` on, siblings side by side; returns where the next tree begins. */
-  #place(tree: Tree, root: number, scale: number): number {
-    const waiting = [{ node: 0, place: root }];
-    let next = root + 1;
-    for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
-      const { node, place } = item;
-      this.#values[place] = (tree.values[node] ?? 0) * scale;
-      const feature = tree.features[node] ?? LEAF;
-      if (feature === LEAF) continue;
-      const looksAt = 2 * feature + (tree.missingLeft[node] === true ? 0 : 1);
-      this.#tests[place] = (looksAt << BIN_BITS) | (tree.bins[node] ?? 0);
-      this.#lefts[place] = next;
-      waiting.push({ node: tree.lefts[node] ?? 0, place: next }, { node: tree.rights[node] ?? 0, place: next + 1 });
-      next += 2;
+  /** Below a leaf all nodes are like it. */
+  #place(tree: Tree, node: number, scale: number, index: number, place: number): void {
+    const value = (tree.values[node] ?? 0) * scale;
+    this.#values[index * NODES + place] = value;
+    if (place >= INNER) {
+      this.#leaves[index * INNER + place - INNER] = value;
+      return;
     }
-    return next;
+    const feature = tree.features[node] ?? LEAF;
+    const isLeaf = feature === LEAF;
+    if (!isLeaf) {
+      const looksAt = feature + (tree.missingLeft[node] === true ? 0 : this.#width);
+      this.#tests[index * INNER + place] = (looksAt << BIN_BITS) | (tree.bins[node] ?? 0);
+    }
+    this.#place(tree, isLeaf ? node : (tree.lefts[node] ?? 0), scale, index, 2 * place);
+    this.#place(tree, isLeaf ? node : (tree.rights[node] ?? 0), scale, index, 2 * place + 1);
   }
+}
+
+/** The difference is negative, its sign bit 1, where the bin lies beyond the last one that goes left. */
+function childOf(node: number, test: number, bins: Uint8Array): number {
+  return 2 * node + (((test & BIN_MASK) - (bins[test >> BIN_BITS] ?? 0)) >>> SIGN_BIT);
 }

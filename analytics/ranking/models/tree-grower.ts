@@ -66,14 +66,16 @@ export class TreeGrower {
     return this.#tree;
   }
 
-  #node(from: number, to: number, depth: number, histogram: Float64Array): number {
+  /** A node at the greatest depth is a leaf and needs no histogram. */
+  #node(from: number, to: number, depth: number, histogram: Float64Array | undefined): number {
     const tree = this.#tree;
     const node = tree.features.length;
     let gradient = 0;
     let curvature = 0;
-    for (let at = 0; at < this.#stride; at += FIELDS) {
-      gradient += histogram[at] ?? 0;
-      curvature += histogram[at + 1] ?? 0;
+    for (let at = from; at < to; at++) {
+      const row = this.#rows[at] ?? 0;
+      gradient += this.#gradients[row] ?? 0;
+      curvature += this.#curvatures[row] ?? 0;
     }
     tree.features.push(LEAF);
     tree.bins.push(0);
@@ -81,8 +83,9 @@ export class TreeGrower {
     tree.lefts.push(0);
     tree.rights.push(0);
     tree.values.push(-gradient / (curvature + this.#shape.leafPenalty));
+    if (histogram === undefined) return node;
     const split =
-      depth < this.#shape.depth && to - from >= 2 * this.#shape.leastRowsInLeaf
+      to - from >= 2 * this.#shape.leastRowsInLeaf
         ? this.#bestSplit(histogram, gradient, curvature, to - from)
         : undefined;
     if (split === undefined) {
@@ -99,6 +102,12 @@ export class TreeGrower {
   }
 
   #grow(node: number, from: number, middle: number, to: number, depth: number, histogram: Float64Array): void {
+    if (depth === this.#shape.depth) {
+      this.#spare.push(histogram);
+      this.#tree.lefts[node] = this.#node(from, middle, depth, undefined);
+      this.#tree.rights[node] = this.#node(middle, to, depth, undefined);
+      return;
+    }
     const leftIsSmaller = middle - from <= to - middle;
     const smaller = this.#histogram();
     if (leftIsSmaller) this.#count(from, middle, smaller);

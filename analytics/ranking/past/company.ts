@@ -1,3 +1,5 @@
+import type { CompanyView } from './company-view.ts';
+
 /** How far back an event looks for others of its site. */
 const REACH_SECONDS = 3600;
 const NEAR_SECONDS = 60;
@@ -16,10 +18,11 @@ interface Ring {
 }
 
 /** What else the site reported shortly before: the company in which an event opens. */
-export class Company {
+export class Company implements CompanyView {
   readonly #rings: Ring[] = [];
   /** Of the event last looked at: the distinct types before it, latest first, each with its age and whether its sensor was the same. */
-  typeCount = 0;
+  readonly from = 0;
+  to = 0;
   readonly types = new Int32Array(MOST_TYPES);
   readonly agesSeconds = new Float64Array(MOST_TYPES);
   readonly sameSensor = new Uint8Array(MOST_TYPES);
@@ -30,8 +33,10 @@ export class Company {
   typesMiddle = 0;
   rarestNear = 0;
   rarestMiddle = 0;
-  readonly #sensorSeen = new Set<number>();
-  readonly #sensorSeenNear = new Set<number>();
+  /** By sensor, the number of the look that last counted it within ten minutes, and within one. */
+  #countedAt = new Int32Array(64);
+  #countedNearAt = new Int32Array(64);
+  #looks = 0;
 
   look(site: number, timeSeconds: number, type: number, sensor: number): void {
     this.#clear();
@@ -47,13 +52,9 @@ export class Company {
       if (age > MIDDLE_SECONDS) continue;
       const rarity = ring.rarities[slot] ?? 0;
       this.rarestMiddle = Math.max(this.rarestMiddle, rarity);
-      if (otherSensor !== sensor) this.#sensorSeen.add(otherSensor);
-      if (age > NEAR_SECONDS) continue;
-      this.rarestNear = Math.max(this.rarestNear, rarity);
-      if (otherSensor !== sensor) this.#sensorSeenNear.add(otherSensor);
+      if (otherSensor !== sensor) this.#noteSensor(otherSensor, age);
+      if (age <= NEAR_SECONDS) this.rarestNear = Math.max(this.rarestNear, rarity);
     }
-    this.sensorsMiddle = this.#sensorSeen.size;
-    this.sensorsNear = this.#sensorSeenNear.size;
   }
 
   remember(site: number, timeSeconds: number, type: number, sensor: number, rarity: number): void {
@@ -62,34 +63,52 @@ export class Company {
     ring.times[slot] = timeSeconds;
     ring.types[slot] = type;
     ring.sensors[slot] = sensor;
+    this.#ensure(sensor);
     ring.rarities[slot] = rarity;
     ring.written++;
   }
 
   #noteType(type: number, age: number, sameSensor: boolean, other: boolean): void {
-    for (let index = 0; index < this.typeCount; index++) {
+    for (let index = 0; index < this.to; index++) {
       if (this.types[index] !== type) continue;
       if (sameSensor && age <= NEAR_SECONDS) this.sameSensor[index] = 1;
       return;
     }
-    if (this.typeCount === MOST_TYPES) return;
-    this.types[this.typeCount] = type;
-    this.agesSeconds[this.typeCount] = age;
-    this.sameSensor[this.typeCount] = sameSensor && age <= NEAR_SECONDS ? 1 : 0;
-    this.typeCount++;
+    if (this.to === MOST_TYPES) return;
+    this.types[this.to] = type;
+    this.agesSeconds[this.to] = age;
+    this.sameSensor[this.to] = sameSensor && age <= NEAR_SECONDS ? 1 : 0;
+    this.to++;
     if (!other) return;
     if (age <= NEAR_SECONDS) this.typesNear++;
     if (age <= MIDDLE_SECONDS) this.typesMiddle++;
   }
 
+  #noteSensor(sensor: number, age: number): void {
+    if (this.#countedAt[sensor] !== this.#looks) {
+      this.#countedAt[sensor] = this.#looks;
+      this.sensorsMiddle++;
+    }
+    if (age > NEAR_SECONDS || this.#countedNearAt[sensor] === this.#looks) return;
+    this.#countedNearAt[sensor] = this.#looks;
+    this.sensorsNear++;
+  }
+
+  #ensure(sensor: number): void {
+    if (sensor < this.#countedAt.length) return;
+    this.#countedAt = enlarged(this.#countedAt, sensor);
+    this.#countedNearAt = enlarged(this.#countedNearAt, sensor);
+  }
+
   #clear(): void {
-    this.typeCount = 0;
+    this.to = 0;
     this.typesNear = 0;
     this.typesMiddle = 0;
     this.rarestNear = 0;
     this.rarestMiddle = 0;
-    this.#sensorSeen.clear();
-    this.#sensorSeenNear.clear();
+    this.sensorsNear = 0;
+    this.sensorsMiddle = 0;
+    this.#looks++;
   }
 
   #ring(site: number): Ring {
@@ -101,4 +120,10 @@ export class Company {
       written: 0,
     });
   }
+}
+
+function enlarged(array: Int32Array, index: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(index + 1, 2 * array.length));
+  larger.set(array);
+  return larger;
 }

@@ -1,7 +1,6 @@
 import type { Feature, FeatureFamily } from '../feature.ts';
 import { Company } from './company.ts';
 import { DecayedCounts } from './decayed-counts.ts';
-import { PairIds } from './name-ids.ts';
 import { DAY_SLOTS, type KeyedRow } from './row-keys.ts';
 
 const ONLY_KEY = 0;
@@ -58,7 +57,6 @@ export class ContextFeatures {
   readonly #typesAtSites = new DecayedCounts();
   readonly #typesAtSensors = new DecayedCounts();
   readonly #cells = new DecayedCounts();
-  readonly #cellIds = new PairIds();
 
   constructor(numericColumns: readonly string[]) {
     this.features = [
@@ -106,18 +104,21 @@ export class ContextFeatures {
   }
 
   #writePlace(row: KeyedRow, out: Float64Array, at: number): number {
-    out[at] = row.latitude;
-    out[at + 1] = row.longitude;
-    if (row.fineCell.row < 0) return out.fill(NaN, at + 2, at + 7) && at + 7;
-    const cell = this.#cellIds.idOf(row.fineCell.column, row.fineCell.row);
-    return this.#spans(this.#cells, cell, row.timeSeconds, out, at + 2);
+    const { latitude, longitude, fine } = row.place;
+    out[at] = latitude;
+    out[at + 1] = longitude;
+    if (fine !== undefined) return this.#spans(this.#cells, fine.id, row.timeSeconds, out, at + 2);
+    out.fill(NaN, at + 2, at + 7);
+    return at + 7;
   }
 
   #spans(counts: DecayedCounts, key: number, timeSeconds: number, out: Float64Array, at: number): number {
     counts.touch(key, timeSeconds);
     const { seen } = counts;
     out[at] = Math.log1p(seen.sinceSeconds);
-    for (let tau = 0; tau < seen.counts.length; tau++) out[at + 1 + tau] = Math.log1p(seen.counts[tau] ?? 0);
+    out[at + 1] = Math.log1p(seen.in10Minutes);
+    out[at + 2] = Math.log1p(seen.inHour);
+    out[at + 3] = Math.log1p(seen.inDay);
     out[at + 4] = Math.log1p(seen.total);
     return at + 5;
   }

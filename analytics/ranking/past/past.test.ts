@@ -30,7 +30,7 @@ describe('decayed counts', () => {
     expect(counts.seen.sinceSeconds).toBeNaN();
     counts.touch(3, 1600);
     expect(counts.seen.sinceSeconds).toBe(600);
-    expect(counts.seen.counts[0]).toBeCloseTo(Math.exp(-1));
+    expect(counts.seen.in10Minutes).toBeCloseTo(Math.exp(-1));
     expect(counts.seen.total).toBe(1);
   });
 
@@ -39,7 +39,7 @@ describe('decayed counts', () => {
     for (let key = 0; key < 500; key++) counts.touch(key, 1000);
     counts.touch(499, 900);
     expect(counts.seen.sinceSeconds).toBe(0);
-    expect(counts.seen.counts[0]).toBe(1);
+    expect(counts.seen.in10Minutes).toBe(1);
   });
 });
 
@@ -53,8 +53,8 @@ describe('company', () => {
     expect([company.sensorsNear, company.sensorsMiddle]).toEqual([1, 2]);
     expect([company.typesNear, company.typesMiddle]).toEqual([1, 2]);
     expect([company.rarestNear, company.rarestMiddle]).toEqual([5, 5]);
-    expect([...company.types.subarray(0, company.typeCount)]).toEqual([3, 2, 1]);
-    expect([...company.sameSensor.subarray(0, company.typeCount)]).toEqual([1, 0, 0]);
+    expect([...company.types.subarray(0, company.to)]).toEqual([3, 2, 1]);
+    expect([...company.sameSensor.subarray(0, company.to)]).toEqual([1, 0, 0]);
   });
 
   it('forgets after an hour and never looks at another site', () => {
@@ -62,7 +62,7 @@ describe('company', () => {
     company.remember(SITE, 0, 1, 1, 0);
     company.remember(SITE + 1, 3500, 1, 1, 0);
     company.look(SITE, 3601, 1, 2);
-    expect(company.typeCount).toBe(0);
+    expect(company.to).toBe(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Feature, FeatureFamily } from '../feature.ts';
 import type { KeyedRow } from '../past/row-keys.ts';
-import type { CompanyView } from './company-view.ts';
+import type { CompanyView } from '../past/company-view.ts';
 import { DayRates } from './day-rates.ts';
 import { PlaceRates } from './place-rates.ts';
 import { RateTable, smoothedDeviation } from './rate-table.ts';
@@ -87,8 +87,8 @@ export class RateBook {
     this.#trues += weight * label;
     for (let family = 0; family < this.#plain.length; family++)
       this.#plain[family]?.add(plainKey(row, family), label, weight);
-    this.#fine.add(row.fineCell, label, weight);
-    this.#coarse.add(row.coarseCell, label, weight);
+    this.#fine.add(row.place.fine, label, weight);
+    this.#coarse.add(row.place.coarse, label, weight);
     this.#day.add(ALL_TYPES, row.daySlot, label, weight);
     this.#dayOfType.add(row.type, row.daySlot, label, weight);
     for (const word of row.sensorWords) this.#words.add(word, label, weight);
@@ -115,24 +115,32 @@ export class RateBook {
   /** Sets `counted` to what is known in one family about the row's key. */
   count(row: KeyedRow, family: number): void {
     const { counted } = this;
-    if (family < this.#plain.length) return this.#countIn(this.#plain[family], plainKey(row, family));
+    if (family < this.#plain.length) {
+      this.#countIn(this.#plain[family], plainKey(row, family));
+      return;
+    }
     if (family >= KEYED.length) {
       const column = family - KEYED.length;
-      return this.#countIn(this.#columns[column], row.columnWords[column] ?? -1);
+      this.#countIn(this.#columns[column], row.columnWords[column] ?? -1);
+      return;
     }
-    const area = [this.#fine, this.#coarse][family - this.#plain.length];
-    if (area !== undefined) {
-      area.look(area === this.#fine ? row.fineCell : row.coarseCell);
-      counted.closed = area.closed;
-      counted.trues = area.trues;
-      return undefined;
+    switch (family - this.#plain.length) {
+      case 0:
+        counted.closed = this.#fine.closed(row.place.fine);
+        counted.trues = this.#fine.true(row.place.fine);
+        break;
+      case 1:
+        counted.closed = this.#coarse.closed(row.place.coarse);
+        counted.trues = this.#coarse.true(row.place.coarse);
+        break;
+      case 2:
+        counted.closed = this.#day.closed(ALL_TYPES, row.daySlot);
+        counted.trues = this.#day.true(ALL_TYPES, row.daySlot);
+        break;
+      default:
+        counted.closed = this.#dayOfType.closed(row.type, row.daySlot);
+        counted.trues = this.#dayOfType.true(row.type, row.daySlot);
     }
-    const ofType = family === KEYED.length - 1;
-    const day = ofType ? this.#dayOfType : this.#day;
-    day.look(ofType ? row.type : ALL_TYPES, row.daySlot);
-    counted.closed = day.closed;
-    counted.trues = day.trues;
-    return undefined;
   }
 
   #countIn(table: RateTable | undefined, key: number): void {

@@ -35,5 +35,5 @@ export class RateTable {
 export function smoothedDeviation(trues: number, closed: number, strength: number, rate: number): number {
   const up = trues + strength * rate;
   const down = closed - trues + strength * (1 - rate);
-  return Math.log(up / down) - Math.log(rate / (1 - rate));
+  return Math.log((up * (1 - rate)) / (down * rate));
 }
