@@ -44,10 +44,7 @@ export class LiveModel {
     const values = new Float64Array(features.length);
     const credits = new Float64Array(features.length);
     this.#past.observe(keyed, values, 0);
-    const { company } = this.#past;
-    const view = { types: company.types, agesSeconds: company.agesSeconds, sameSensor: company.sameSensor };
-    const companyView = { ...view, from: 0, to: company.typeCount };
-    core.writeRates(keyed, companyView, this.#nowSeconds, values, this.#past.features.length);
+    core.writeRates(keyed, this.#past.company, this.#nowSeconds, values, this.#past.features.length);
     const rest = core.explain(values, credits, NO_WORDS);
     const { logOdds, priority } = explainedPriority(features, credits, rest, false);
     return { logOdds, reasons: priority.contributions, lesson: { row: keyed, values, logOdds } };
