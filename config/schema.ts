@@ -3,6 +3,7 @@ import { Secret } from '../core/secret.ts';
 import { WEEKDAYS } from '../core/weekdays.ts';
 import { LIFE_SAFETY_CLASSES, SIGNAL_CLASSES } from '../core/signal.ts';
 import { detectionSchema } from './detection.ts';
+import { grafanaSchema } from './grafana.ts';
 import { rankingSchema } from './ranking.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -245,6 +246,7 @@ export const houseSchema = z.strictObject({
       message: 'must not hold fire, hold-up or man-down: those are always in the foreground',
     })
     .prefault({}),
+  grafana: grafanaSchema,
   /** The whole schema knows the detectors. */
   detection: detectionSchema([]),
 });
@@ -261,5 +263,8 @@ export const HOUSE_ENVIRONMENT: Readonly<Record<string, string>> = {
   TELLTALE_METRICS_TOKEN: 'http.metricsToken',
   TELLTALE_OIDC_CLIENT_SECRET: 'signIn.oidc.clientSecret',
   TELLTALE_REDIS_URL: 'redisUrl',
+  TELLTALE_GRAFANA_URL: 'grafana.url',
+  TELLTALE_GRAFANA_TOKEN: 'grafana.token',
+  TELLTALE_GRAFANA_PROMETHEUS_URL: 'grafana.prometheusUrl',
   TELLTALE_TAKE_LIMIT_SECONDS: 'escalation.takeLimitSeconds',
 };

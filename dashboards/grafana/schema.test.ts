@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv, type AnySchemaObject } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { contactPointsOf } from '../push/wanted-resources.ts';
 import { DASHBOARDS } from './all-dashboards.ts';
 import { chartsOf, committedDashboard } from './testing/committed-dashboard.ts';
 
@@ -33,6 +34,13 @@ if (existsSync(SCHEMAS)) {
         await expectValid('prometheus', undefined, target);
       }
     });
+  });
+
+  describe('what a push sets passes Grafana’s schema', () => {
+    it.each(contactPointsOf({ emailAddresses: ['a@example.org'], telegram: { token: '1:t', chatIds: ['-1'] } }))(
+      'of contact points: $name',
+      async (point) => await expectValid('alerting', 'ContactPoint', point),
+    );
   });
 } else {
   describe('Grafana’s schemas', () => {
