@@ -79,8 +79,9 @@ export function isOlder(version: string, oldest: readonly number[]): boolean {
 
 function createSchema(database: Database.Database): void {
   const derivedMissing =
-    database.prepare(`SELECT 1 FROM sqlite_schema WHERE name IN ('open_event', 'undelivered_message')`).all().length <
-    2;
+    database
+      .prepare(`SELECT 1 FROM sqlite_schema WHERE name IN ('open_event', 'undelivered_message', 'event_span')`)
+      .all().length < 3;
   database.exec(AUDIT_ROW_SCHEMA);
   database.exec(DERIVED_SCHEMA);
   if (derivedMissing) database.exec(FILL_DERIVED);

@@ -77,3 +77,20 @@ const entrySchema: z.ZodType<AuditEntry> = z.discriminatedUnion('kind', [
 export function decodeEntry(payload: string): AuditEntry {
   return entrySchema.parse(JSON.parse(payload));
 }
+
+/** The entry of a payload whose kind is known by its column. */
+export function decodeKind<Kind extends AuditEntry['kind']>(
+  kind: Kind,
+  payload: string,
+): Extract<AuditEntry, { kind: Kind }> {
+  const entry = decodeEntry(payload);
+  if (isOfKind(kind, entry)) return entry;
+  throw new TypeError(`a row of kind ${kind} holds a ${entry.kind}`);
+}
+
+function isOfKind<Kind extends AuditEntry['kind']>(
+  kind: Kind,
+  entry: AuditEntry,
+): entry is Extract<AuditEntry, { kind: Kind }> {
+  return entry.kind === kind;
+}

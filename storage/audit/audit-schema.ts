@@ -40,7 +40,10 @@ BEGIN
 END;
 `;
 
-/** What a start needs, so that it reads no more than what is open. Derived: may be dropped, is filled again then. */
+/**
+ * What a start needs, so that it reads no more than what is open; and from which row to which each event was open, so that
+ * the queue of any moment is found. Derived: may be dropped, is filled again then.
+ */
 export const DERIVED_SCHEMA = `
 CREATE TABLE IF NOT EXISTS open_event (
   event_id TEXT PRIMARY KEY,
@@ -53,6 +56,28 @@ CREATE TABLE IF NOT EXISTS undelivered_message (
   sequence INTEGER NOT NULL,
   PRIMARY KEY (message_id, notifier)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS event_span (
+  event_id TEXT NOT NULL,
+  from_sequence INTEGER NOT NULL,
+  until_sequence INTEGER,
+  PRIMARY KEY (event_id, from_sequence)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS event_span_end ON event_span (until_sequence, from_sequence);
+
+CREATE TRIGGER IF NOT EXISTS begin_event_span AFTER INSERT ON audit_row
+WHEN NEW.kind = 'event' AND NEW.state <> 'closed' AND NOT EXISTS (
+  SELECT 1 FROM event_span WHERE event_id = NEW.event_id AND until_sequence IS NULL
+)
+BEGIN
+  INSERT INTO event_span VALUES (NEW.event_id, NEW.sequence, NULL);
+END;
+
+CREATE TRIGGER IF NOT EXISTS end_event_span AFTER INSERT ON audit_row
+WHEN NEW.kind = 'event' AND NEW.state = 'closed'
+BEGIN
+  UPDATE event_span SET until_sequence = NEW.sequence WHERE event_id = NEW.event_id AND until_sequence IS NULL;
+END;
 
 CREATE TRIGGER IF NOT EXISTS follow_open_events AFTER INSERT ON audit_row
 WHEN NEW.kind = 'event' AND NOT EXISTS (
@@ -80,6 +105,18 @@ INSERT INTO open_event
 SELECT event_id, sequence
 FROM (SELECT event_id, sequence, state, max(version) FROM audit_row WHERE kind = 'event' GROUP BY event_id)
 WHERE state <> 'closed';
+
+DELETE FROM event_span;
+INSERT INTO event_span
+SELECT event_id, sequence, (
+  SELECT min(sequence) FROM audit_row AS closing
+  WHERE kind = 'event' AND event_id = begun.event_id AND state = 'closed' AND sequence > begun.sequence
+)
+FROM (
+  SELECT event_id, sequence, state, lag(state) OVER (PARTITION BY event_id ORDER BY sequence) AS before
+  FROM audit_row WHERE kind = 'event'
+) AS begun
+WHERE state <> 'closed' AND (before IS NULL OR before = 'closed');
 
 DELETE FROM undelivered_message;
 INSERT INTO undelivered_message

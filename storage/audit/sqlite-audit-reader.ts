@@ -5,6 +5,7 @@ import { Failure } from '../../core/failure.ts';
 import { auditFailure } from './audit-failure.ts';
 import { decodeEntry } from './audit-row.ts';
 import { AUDIT_SCHEMA_VERSION } from './audit-schema.ts';
+import { SequenceAt } from './sequence-at.ts';
 
 /** One statement each: a longer read would keep the writer from reusing its write-ahead log. */
 const ROWS_PER_BATCH = 1000;
@@ -34,8 +35,6 @@ interface OutlinePayload {
 type Bounds = [after: number, last: number, from: number, until: number];
 
 interface ReadStatements {
-  readonly lastSequence: Database.Statement<[], number | null>;
-  readonly timeFrom: Database.Statement<[sequence: number], number>;
   readonly rows: Database.Statement<Bounds, SequencedPayload>;
   readonly outline: Database.Statement<Bounds, OutlinePayload>;
 }
@@ -69,10 +68,12 @@ export function openAuditReader(file: string): SqliteAuditReader {
 export class SqliteAuditReader implements AuditReader {
   readonly #database: Database.Database;
   readonly #statements: ReadStatements;
+  readonly #sequences: SequenceAt;
 
   constructor(database: Database.Database, statements: ReadStatements) {
     this.#database = database;
     this.#statements = statements;
+    this.#sequences = new SequenceAt(database);
   }
 
   async *rowsBetween(fromMillis: number, untilMillis: number): AsyncGenerator<readonly AuditRow[]> {
@@ -92,8 +93,8 @@ export class SqliteAuditReader implements AuditReader {
     fromMillis: number,
     untilMillis: number,
   ): AsyncGenerator<readonly Row[]> {
-    const first = this.#read(() => this.#firstSequenceAt(fromMillis - MILLIS_PER_DAY));
-    const last = this.#read(() => this.#firstSequenceAt(untilMillis + MILLIS_PER_DAY)) - 1;
+    const first = this.#read(() => this.#sequences.firstFrom(fromMillis - MILLIS_PER_DAY));
+    const last = this.#read(() => this.#sequences.firstFrom(untilMillis + MILLIS_PER_DAY)) - 1;
     let after = first - 1;
     for (;;) {
       const rows = this.#read(() => statement.all(after, last, fromMillis, untilMillis));
@@ -108,18 +109,6 @@ export class SqliteAuditReader implements AuditReader {
     this.#database.close();
   }
 
-  /** By bisection, as rows are written in the order of time, but for a clock that is set: one past the last where all are earlier. */
-  #firstSequenceAt(millis: number): number {
-    let low = 1;
-    let high = (this.#statements.lastSequence.get() ?? 0) + 1;
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if ((this.#statements.timeFrom.get(middle) ?? Infinity) < millis) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   #read<Result>(read: () => Result): Result {
     try {
       return read();
@@ -131,10 +120,6 @@ export class SqliteAuditReader implements AuditReader {
 
 function prepareStatements(database: Database.Database): ReadStatements {
   return {
-    lastSequence: database.prepare<[], number | null>('SELECT max(sequence) FROM audit_row').pluck(),
-    timeFrom: database
-      .prepare<[number], number>('SELECT at_millis FROM audit_row WHERE sequence >= ? ORDER BY sequence LIMIT 1')
-      .pluck(),
     rows: database.prepare<Bounds, SequencedPayload>(`SELECT sequence, payload ${BETWEEN}`),
     outline: database.prepare<Bounds, OutlinePayload>(
       `SELECT sequence, at_millis AS atMillis, event_id AS eventId, CASE WHEN ${IS_STEP} THEN NULL ELSE payload END AS payload

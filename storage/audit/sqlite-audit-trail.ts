@@ -14,7 +14,7 @@ import type { Signal } from '../../core/signal.ts';
 import { keyText } from '../records/canonical-json.ts';
 import { openAuditDatabase } from './audit-database.ts';
 import { auditFailure } from './audit-failure.ts';
-import { decodeEntry } from './audit-row.ts';
+import { decodeEntry, decodeKind } from './audit-row.ts';
 import { prepareStatements, type AuditStatements } from './audit-statements.ts';
 import { AuditWriter, type AuditWriterOptions } from './audit-writer.ts';
 
@@ -130,17 +130,4 @@ export class SqliteAuditTrail implements AuditTrail {
       remedy: 'start Telltale again',
     });
   }
-}
-
-function decodeKind<Kind extends AuditEntry['kind']>(kind: Kind, payload: string): Extract<AuditEntry, { kind: Kind }> {
-  const entry = decodeEntry(payload);
-  if (isOfKind(kind, entry)) return entry;
-  throw new TypeError(`a row of kind ${kind} holds a ${entry.kind}`);
-}
-
-function isOfKind<Kind extends AuditEntry['kind']>(
-  kind: Kind,
-  entry: AuditEntry,
-): entry is Extract<AuditEntry, { kind: Kind }> {
-  return entry.kind === kind;
 }
