@@ -36,7 +36,7 @@ async function requireVersion(client: GrafanaClient): Promise<void> {
       remedy: 'Check grafana.url (TELLTALE_GRAFANA_URL).',
     });
   }
-  const version = String(health['version'] ?? '');
+  const version = typeof health['version'] === 'string' ? health['version'] : '';
   const major = Number.parseInt(version, 10);
   if (major < OLDEST_MAJOR_VERSION) {
     throw new Failure(`Grafana ${version} is too old for these dashboards`, {

@@ -83,12 +83,13 @@ export async function startGrafanaStandIn(options: StandInOptions = {}): Promise
   const writes: string[] = [];
   const reads: string[] = [];
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
+    const reply = (body: string): void => {
       const path = (request.url ?? '').slice(1);
       (request.method === 'GET' ? reads : writes).push(`${request.method} ${path}`);
       const answer = path === 'api/health' ? health(options) : answerTo(request, path, body, stored, options);
       response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
-    });
+    };
+    void text(request).then(reply);
   });
   const port = await freePort();
   server.listen(port, '127.0.0.1');
