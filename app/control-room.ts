@@ -7,14 +7,18 @@ import type { HouseConfig } from '../config/schema.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { DeskChange } from '../core/ports/desk.ts';
 import type { Logger } from '../core/ports/logger.ts';
+import type { HandOvers } from '../core/ports/hand-overs.ts';
 import type { Roster } from '../core/ports/roster.ts';
+import type { ServiceStanding } from '../core/ports/service-standing.ts';
 import type { SiteTests } from '../core/ports/site-tests.ts';
+import type { Storm } from '../core/ports/storms.ts';
 import { AreaModes } from '../events/area-modes.ts';
 import { AreaUpkeep } from '../events/area-upkeep.ts';
 import { DeskClocks } from '../events/clocks/desk-clocks.ts';
 import { designSuppressionOf } from '../events/design-suppression.ts';
 import { SignalDesk } from '../events/desk.ts';
 import { DutyRoster } from '../events/duty-roster.ts';
+import { ShiftHandOvers } from '../events/hand-overs.ts';
 import { handlingRuleOf } from '../events/handling-rules.ts';
 import { DeskMetrics } from '../events/metrics.ts';
 import { ServiceQuality } from '../events/service-quality.ts';
@@ -43,6 +47,7 @@ export class ControlRoom {
   readonly #areaModes: AreaModes;
   readonly #areaUpkeep: AreaUpkeep;
   readonly #roster: DutyRoster;
+  readonly #handOvers: ShiftHandOvers;
   readonly #clocks: DeskClocks;
   readonly #quality: ServiceQuality;
   readonly #storms: Periodic;
@@ -70,6 +75,7 @@ export class ControlRoom {
     });
     this.#areaUpkeep = new AreaUpkeep(this.desk, this.#areaModes);
     this.#roster = new DutyRoster({ audit, desk: this.desk, clock });
+    this.#handOvers = new ShiftHandOvers({ audit, desk: this.desk, roster: this.#roster, clock, newId });
     this.#clocks = new DeskClocks({ desk: this.desk, limits: config.escalation, clock, logger });
     this.#quality = new ServiceQuality({
       ...config.service,
@@ -89,10 +95,23 @@ export class ControlRoom {
     return this.#roster;
   }
 
+  get handOvers(): HandOvers {
+    return this.#handOvers;
+  }
+
+  storms(): readonly Storm[] {
+    return this.#areaModes.storms();
+  }
+
+  standings(): readonly ServiceStanding[] {
+    return this.#quality.standings();
+  }
+
   /** Reads what was open before. */
   async start(): Promise<void> {
     await this.#areaModes.start();
     await this.#roster.start();
+    await this.#handOvers.start();
     await this.desk.start();
     this.desk.onChange((changes) => this.#followEvents(changes));
   }

@@ -28,9 +28,10 @@ function failureOf(attempt: () => unknown): Failure {
 describe('the stores', () => {
   it('make the data folder, which nobody else may read', async () => {
     const folder = join(temporaryFolder(), 'deep', 'data');
-    const { audit, history, memory } = open(folder);
+    const { audit, auditPast, history, memory } = open(folder);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     await Promise.all([history.stop(), memory.stop()]);
+    await auditPast.stop();
     await audit.stop();
   });
 

@@ -2,9 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HouseConfig } from '../config/schema.ts';
 import { Failure } from '../core/failure.ts';
+import type { AuditPast } from '../core/ports/audit-past.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { WorkingMemory } from '../core/ports/working-memory.ts';
 import type { AuditWriterOptions } from '../storage/audit/audit-writer.ts';
+import { openAuditPast } from '../storage/audit/sqlite-audit-past.ts';
 import { openAuditTrail, type SqliteAuditTrail } from '../storage/audit/sqlite-audit-trail.ts';
 import { SqliteHistory } from '../storage/history/sqlite-history.ts';
 import { EmbeddedWorkingMemory } from '../storage/memory/embedded-working-memory.ts';
@@ -16,6 +18,8 @@ import type { StageMetrics } from './stage-metrics.ts';
 
 export interface Stores {
   readonly audit: SqliteAuditTrail;
+  /** The same trail as it was. */
+  readonly auditPast: AuditPast;
   readonly history: SqliteHistory;
   readonly memory: WorkingMemory;
 }
@@ -45,7 +49,7 @@ export function openStores(house: HouseConfig, clock: Clock, metrics: StageMetri
     onCommit: (readings, seconds) => metrics.historyCommitted(readings, seconds),
     onFault: observer.historyFault,
   });
-  return { audit, history, memory: openMemory(house, observer) };
+  return { audit, auditPast: openAuditPast(auditFile(house.dataDir)), history, memory: openMemory(house, observer) };
 }
 
 /** The audit trail alone: for a command that runs beside Telltale. */

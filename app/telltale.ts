@@ -20,6 +20,7 @@ import type { LatestReading } from '../core/ports/working-memory.ts';
 import { SeriesRegistry } from '../core/series-registry.ts';
 import { sensorOf, siteOf, type SeriesId } from '../core/series.ts';
 import type { SignalDesk } from '../events/desk.ts';
+import { RoomReplay } from '../events/replay.ts';
 import { registryFamilies } from '../runtime/exposition/registry-families.ts';
 import { createMetricsRegistry } from '../runtime/metrics.ts';
 import { Accounts } from './accounts.ts';
@@ -156,6 +157,7 @@ export class Telltale {
     await this.#dispatcher.stop();
     await this.#stores.history.stop();
     await this.#stores.memory.stop();
+    await this.#stores.auditPast.stop();
     await this.#stores.audit.stop();
     this.#accounts.stop();
     this.#logger.info({}, 'Telltale has stopped');
@@ -232,6 +234,9 @@ export class Telltale {
         clock: this.#clock,
       }),
       roster: this.#room.roster,
+      handOvers: this.#room.handOvers,
+      roomWatch: this.#room,
+      replay: new RoomReplay(this.#stores.auditPast),
       prioritise,
       registry: this.#registry,
       history: this.#stores.history,

@@ -168,12 +168,13 @@ export const houseSchema = z.strictObject({
           z.strictObject({
             share: z.coerce.number().min(0).max(1).describe('Share of the events, 0 to 1.'),
             withinSeconds: limitSeconds.describe('Taken within so long.'),
+            withinSecondsByClass: limitSecondsByClass.describe('The same for single classes.'),
           }),
         )
         .max(10)
         .default([
-          { share: 0.8, withinSeconds: 30 },
-          { share: 0.985, withinSeconds: 60 },
+          { share: 0.8, withinSeconds: 30, withinSecondsByClass: {} },
+          { share: 0.985, withinSeconds: 60, withinSecondsByClass: {} },
         ])
         .describe('What was agreed. A person or shift below it becomes a signal.'),
       shiftStartHours: z

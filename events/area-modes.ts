@@ -25,6 +25,8 @@ export interface AreaModesOptions {
 
 /** Longer, a site is not on test but out of order. */
 const LONGEST_TEST_MILLIS = 7 * 24 * 3600 * 1000;
+/** What the paths of its settings begin with; other settings of sites begin so too. */
+export const TESTS_PATH = 'sites.';
 const TEST_PATH_END = '.onTest';
 
 /**
@@ -42,11 +44,8 @@ export class AreaModes {
   }
 
   async start(): Promise<void> {
-    for (const [path, after] of await this.#options.audit.latestSettings('sites.')) {
-      if (!path.endsWith(TEST_PATH_END) || after === undefined) continue;
-      const test = siteTestSchema.parse(JSON.parse(after));
-      this.#tests.set(test.site, test);
-    }
+    const tests = siteTestsOf(await this.#options.audit.latestSettings(TESTS_PATH));
+    for (const test of tests) this.#tests.set(test.site, test);
   }
 
   /** @throws Failure when the end is not in the future, too far off, or there is no reason. */
@@ -101,8 +100,15 @@ export class AreaModes {
   }
 }
 
+/** The tests that these settings speak of, over or not. */
+export function siteTestsOf(settings: ReadonlyMap<string, string | undefined>): readonly SiteTest[] {
+  return [...settings].flatMap(([path, after]) => {
+    return path.endsWith(TEST_PATH_END) && after !== undefined ? [siteTestSchema.parse(JSON.parse(after))] : [];
+  });
+}
+
 function testPath(site: string): string {
-  return `sites.${site}${TEST_PATH_END}`;
+  return `${TESTS_PATH}${site}${TEST_PATH_END}`;
 }
 
 function refused(message: string, remedy: string): Failure {

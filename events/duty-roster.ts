@@ -12,7 +12,8 @@ export interface DutyRosterOptions {
   readonly clock: Clock;
 }
 
-const PATH = 'roster.';
+/** What the paths of its settings begin with. */
+export const ROSTER_PATH = 'roster.';
 const signedOnSchema: z.ZodType<SignedOn> = z.object({ person: z.string(), sinceMillis: z.number() });
 
 /** Who is on duty: settings in the audit trail, so that a restart signs nobody off. */
@@ -25,11 +26,8 @@ export class DutyRoster implements Roster {
   }
 
   async start(): Promise<void> {
-    for (const after of (await this.#options.audit.latestSettings(PATH)).values()) {
-      if (after === undefined) continue;
-      const entry = signedOnSchema.parse(JSON.parse(after));
-      this.#signedOn.set(entry.person, entry);
-    }
+    const entries = signedOnOf(await this.#options.audit.latestSettings(ROSTER_PATH));
+    for (const entry of entries) this.#signedOn.set(entry.person, entry);
   }
 
   signedOn(): readonly SignedOn[] {
@@ -40,7 +38,7 @@ export class DutyRoster implements Roster {
     const known = this.#signedOn.get(person);
     if (known !== undefined) return known;
     const entry = { person, sinceMillis: this.#options.clock.nowMillis() };
-    await recordSetting(this.#options, `${PATH}${person}`, undefined, entry);
+    await recordSetting(this.#options, `${ROSTER_PATH}${person}`, undefined, entry);
     this.#signedOn.set(person, entry);
     return entry;
   }
@@ -48,7 +46,7 @@ export class DutyRoster implements Roster {
   async signOff(person: string): Promise<boolean> {
     const entry = this.#signedOn.get(person);
     if (entry === undefined) return false;
-    await recordSetting(this.#options, `${PATH}${person}`, entry, undefined);
+    await recordSetting(this.#options, `${ROSTER_PATH}${person}`, entry, undefined);
     this.#signedOn.delete(person);
     const { desk } = this.#options;
     const held = desk.openEvents().filter(({ takenBy, state }) => takenBy?.name === person && state !== 'parked');
@@ -58,4 +56,11 @@ export class DutyRoster implements Roster {
     );
     return true;
   }
+}
+
+/** Who is signed on by these settings. */
+export function signedOnOf(settings: ReadonlyMap<string, string | undefined>): readonly SignedOn[] {
+  return [...settings.values()].flatMap((after) => {
+    return after === undefined ? [] : [signedOnSchema.parse(JSON.parse(after))];
+  });
 }

@@ -11,7 +11,7 @@ const OPENED = Date.UTC(2026, 5, 1, 5, 30);
 function setUp() {
   const raised: Signal[] = [];
   const quality = new ServiceQuality({
-    targets: [{ share: 0.8, withinSeconds: 30 }],
+    targets: [{ share: 0.8, withinSeconds: 30, withinSecondsByClass: { environment: 90 } }],
     shiftStartHours: [14, 6, 22],
     hourOf: (millis) => new Date(millis).getUTCHours(),
     raise: (signal) => raised.push(signal),
@@ -37,7 +37,11 @@ describe('the quality of service', () => {
     quality.follow(times(8, change('take', 40)));
     expect(raised).toMatchObject([
       { phase: 'entered', sensor: 'shift from 22:00', class: 'technical' },
-      { phase: 'entered', sensor: 'anna', message: expect.stringContaining('were taken within 30 s, 80 % are agreed') },
+      {
+        phase: 'entered',
+        sensor: 'anna',
+        message: expect.stringContaining('were taken within 30 s (or the limit of their class), 80 % are agreed'),
+      },
     ]);
     quality.follow(times(50, change('take', 10)));
     expect(raised.slice(2)).toMatchObject([{ phase: 'left' }, { phase: 'left' }]);
@@ -53,6 +57,25 @@ describe('the quality of service', () => {
     const { raised, quality } = setUp();
     quality.follow(times(20, change('escalate', 31)));
     expect(raised.map(({ sensor }) => sensor)).toEqual(['shift from 22:00']);
+  });
+
+  it('holds each class to its own limit', () => {
+    const { raised, quality } = setUp();
+    const slow = change('take', 60);
+    quality.follow(times(20, { ...slow, event: { ...slow.event, class: 'environment' } }));
+    expect(raised).toEqual([]);
+    quality.follow(times(20, slow));
+    expect(raised).toHaveLength(2);
+  });
+
+  it('can be asked for at any time', () => {
+    const { quality } = setUp();
+    quality.follow([change('take', 10), change('take', 40)]);
+    const targets = [{ share: 0.8, withinSeconds: 30, reached: 0.5 }];
+    expect(quality.standings()).toEqual([
+      { kind: 'shift', who: '22:00', takes: 2, isDegraded: false, targets },
+      { kind: 'person', who: 'anna', takes: 2, isDegraded: false, targets },
+    ]);
   });
 
   it('keeps shifts apart', () => {

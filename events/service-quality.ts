@@ -1,10 +1,13 @@
 import type { DeskChange } from '../core/ports/desk.ts';
-import type { Signal } from '../core/signal.ts';
+import type { ServiceStanding } from '../core/ports/service-standing.ts';
+import type { Signal, SignalClass } from '../core/signal.ts';
 
 /** What was agreed: at least this share of events is taken within so many seconds. */
 export interface ServiceTarget {
   readonly share: number;
   readonly withinSeconds: number;
+  /** Where a class has a limit of its own. */
+  readonly withinSecondsByClass: Readonly<Partial<Record<SignalClass, number>>>;
 }
 
 export interface ServiceQualityOptions {
@@ -21,9 +24,16 @@ const WINDOW_TAKES = 50;
 const LEAST_TAKES = 20;
 const MAX_POSITIONS = 1000;
 
+interface Wait {
+  readonly seconds: number;
+  readonly signalClass: SignalClass;
+}
+
 interface Position {
-  /** Seconds each of the last events waited; the oldest is overwritten. */
-  readonly waits: number[];
+  readonly kind: ServiceStanding['kind'];
+  readonly who: string;
+  /** Of the last events; the oldest is overwritten. */
+  readonly waits: Wait[];
   next: number;
   isDegraded: boolean;
 }
@@ -44,11 +54,27 @@ export class ServiceQuality {
     for (const { event, action } of changes) {
       if (action?.kind !== 'take' && action?.kind !== 'escalate') continue;
       if (action.kind === 'escalate' && event.state !== 'new') continue;
-      const waitedSeconds = Math.max(0, action.atMillis - event.openedAtMillis) / 1000;
-      const shift = this.#shiftOf(action.atMillis);
-      this.#add(`shift from ${String(shift).padStart(2, '0')}:00`, waitedSeconds, action.atMillis);
-      if (action.kind === 'take') this.#add(action.by.name, waitedSeconds, action.atMillis);
+      const seconds = Math.max(0, action.atMillis - event.openedAtMillis) / 1000;
+      const wait = { seconds, signalClass: event.class };
+      const hour = String(this.#shiftOf(action.atMillis)).padStart(2, '0');
+      this.#add('shift', `${hour}:00`, wait, action.atMillis);
+      if (action.kind === 'take') this.#add('person', action.by.name, wait, action.atMillis);
     }
+  }
+
+  /** How everybody stands by now, shifts first. */
+  standings(): readonly ServiceStanding[] {
+    const standings = [...this.#positions.values()].map(({ kind, who, waits, isDegraded }) => ({
+      kind,
+      who,
+      takes: waits.length,
+      isDegraded,
+      targets: this.#options.targets.map((target) => {
+        return { share: target.share, withinSeconds: target.withinSeconds, reached: shareWithin(waits, target) };
+      }),
+    }));
+    const rank = ({ kind, who }: ServiceStanding): string => (kind === 'shift' ? ` ${who}` : who);
+    return standings.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
   }
 
   #shiftOf(millis: number): number {
@@ -57,32 +83,39 @@ export class ServiceQuality {
     return starts.findLast((start) => start <= hour) ?? starts.at(-1) ?? 0;
   }
 
-  #add(who: string, waitedSeconds: number, atMillis: number): void {
-    const position = this.#positions.get(who) ?? { waits: [], next: 0, isDegraded: false };
-    if (this.#positions.size >= MAX_POSITIONS && !this.#positions.has(who)) return;
-    this.#positions.set(who, position);
-    position.waits[position.next] = waitedSeconds;
+  #add(kind: Position['kind'], who: string, wait: Wait, atMillis: number): void {
+    const key = `${kind} ${who}`;
+    const position = this.#positions.get(key) ?? { kind, who, waits: [], next: 0, isDegraded: false };
+    if (this.#positions.size >= MAX_POSITIONS && !this.#positions.has(key)) return;
+    this.#positions.set(key, position);
+    position.waits[position.next] = wait;
     position.next = (position.next + 1) % WINDOW_TAKES;
-    if (position.waits.length >= LEAST_TAKES) this.#judge(who, position, atMillis);
+    if (position.waits.length >= LEAST_TAKES) this.#judge(position, atMillis);
   }
 
-  #judge(who: string, position: Position, atMillis: number): void {
+  #judge(position: Position, atMillis: number): void {
     const missed = this.#options.targets.find((target) => shareWithin(position.waits, target) < target.share);
     if ((missed !== undefined) === position.isDegraded) return;
     position.isDegraded = missed !== undefined;
     const words = missed === undefined ? 'as agreed again' : this.#words(position, missed);
+    const who = position.kind === 'shift' ? `shift from ${position.who}` : position.who;
     this.#options.raise(qualitySignal(who, missed === undefined ? 'left' : 'entered', atMillis, words));
   }
 
   #words({ waits }: Position, target: ServiceTarget): string {
     const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;
     const reached = percent(shareWithin(waits, target));
-    return `of the last ${waits.length} events ${reached} were taken within ${target.withinSeconds} s, ${percent(target.share)} are agreed`;
+    const isByClass = Object.keys(target.withinSecondsByClass).length > 0;
+    const limit = `${target.withinSeconds} s${isByClass ? ' (or the limit of their class)' : ''}`;
+    return `of the last ${waits.length} events ${reached} were taken within ${limit}, ${percent(target.share)} are agreed`;
   }
 }
 
-function shareWithin(waits: readonly number[], { withinSeconds }: ServiceTarget): number {
-  return waits.filter((seconds) => seconds <= withinSeconds).length / waits.length;
+function shareWithin(waits: readonly Wait[], { withinSeconds, withinSecondsByClass }: ServiceTarget): number {
+  const inTime = waits.filter(({ seconds, signalClass }) => {
+    return seconds <= (withinSecondsByClass[signalClass] ?? withinSeconds);
+  });
+  return inTime.length / waits.length;
 }
 
 function qualitySignal(who: string, phase: Signal['phase'], atMillis: number, message: string): Signal {

@@ -6,9 +6,9 @@ export function reportTargets({ service, escalation, report }: HouseConfig): Rep
   return {
     escalationSeconds: report.escalationLimitSeconds,
     falseCalls: report.falseCalls,
-    takeCharge: service.targets.map(({ share, withinSeconds }) => ({
+    takeCharge: service.targets.map(({ share, withinSeconds, withinSecondsByClass }) => ({
       share,
-      withinSeconds: everyClass(withinSeconds),
+      withinSeconds: { ...everyClass(withinSeconds), ...withinSecondsByClass },
     })),
     closing: [
       {

@@ -4,10 +4,12 @@ import type { AuditTrail } from '../../core/ports/audit-trail.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Desk } from '../../core/ports/desk.ts';
 import type { ExpectedBand } from '../../core/ports/expected-band.ts';
+import type { HandOvers } from '../../core/ports/hand-overs.ts';
 import type { History } from '../../core/ports/history.ts';
 import type { HttpIntake } from '../../core/ports/intake.ts';
 import type { Identity, OutsideSignIn, People } from '../../core/ports/identity.ts';
 import type { Logger } from '../../core/ports/logger.ts';
+import type { Replay } from '../../core/ports/replay.ts';
 import type { Roster } from '../../core/ports/roster.ts';
 import type { SiteTests } from '../../core/ports/site-tests.ts';
 import type { SystemStatus } from '../../core/ports/status.ts';
@@ -16,6 +18,7 @@ import type { Secret } from '../../core/secret.ts';
 import type { SeriesRegistry } from '../../core/series-registry.ts';
 import type { SeriesId } from '../../core/series.ts';
 import type { Prioritise } from './event-view.ts';
+import type { RoomWatch } from './supervisor/board-routes.ts';
 import type { Exposition } from './metrics-routes.ts';
 
 interface Readiness {
@@ -30,6 +33,9 @@ export interface ConsoleDeps {
   readonly siteTests: SiteTests;
   readonly alarmReports: AlarmReports;
   readonly roster: Roster;
+  readonly handOvers: HandOvers;
+  readonly roomWatch: RoomWatch;
+  readonly replay: Replay;
   readonly prioritise: Prioritise;
   readonly registry: Pick<SeriesRegistry, 'all' | 'find'>;
   readonly history: Pick<History, 'read'>;

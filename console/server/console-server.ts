@@ -25,6 +25,9 @@ import { registerSessionRoutes } from './session-routes.ts';
 import { registerSiteTestRoutes } from './site-test-routes.ts';
 import { toStatusView } from './status-view.ts';
 import { registerStreamRoute } from './stream-route.ts';
+import { registerBoardRoutes } from './supervisor/board-routes.ts';
+import { registerHandOverRoutes } from './supervisor/hand-over-routes.ts';
+import { registerReplayRoutes } from './supervisor/replay-routes.ts';
 import { registerSystemRoutes } from './system-routes.ts';
 
 /** The HTTP side of Telltale: the API, the live stream and the operator's page. */
@@ -54,6 +57,9 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
   registerMetricsRoutes(app, deps);
   registerRosterRoutes(app, deps);
   registerSiteTestRoutes(app, deps.siteTests);
+  registerBoardRoutes(app, deps);
+  registerHandOverRoutes(app, deps.handOvers);
+  registerReplayRoutes(app, deps);
   registerReportRoutes(app, deps.alarmReports);
   describeStream(app);
   registerStreamRoute(app, liveStreamOf(deps, timing), followSession(deps.identity));

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import * as schemas from './api-schemas.ts';
 import type { Operation, OperationContent } from './operation.ts';
+import { boardSchema, handOverSchema, replaySchema, workItemSchema } from './supervisor/supervisor-schemas.ts';
 
 const COMPONENTS = z.registry<{ id: string }>();
 COMPONENTS.add(schemas.eventSummarySchema, { id: 'EventSummary' });
@@ -17,6 +18,10 @@ COMPONENTS.add(schemas.sessionSchema, { id: 'Session' });
 COMPONENTS.add(schemas.statusSchema, { id: 'Status' });
 COMPONENTS.add(schemas.intakeResultSchema, { id: 'IntakeResult' });
 COMPONENTS.add(schemas.problemSchema, { id: 'Problem' });
+COMPONENTS.add(workItemSchema, { id: 'WorkItem' });
+COMPONENTS.add(boardSchema, { id: 'Board' });
+COMPONENTS.add(handOverSchema, { id: 'HandOver' });
+COMPONENTS.add(replaySchema, { id: 'Replay' });
 
 const PAGE_ROUTES: ReadonlySet<string> = new Set(['/', '/*']);
 

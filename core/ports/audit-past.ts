@@ -19,6 +19,8 @@ export interface AuditPast {
   sequenceAt(atMillis: number): Promise<number>;
   openEventsAt(sequence: number, limit: number): Promise<OpenThen>;
   eventAt(eventId: string, sequence: number): Promise<Event | undefined>;
+  /** The same without its signals. */
+  headAt(eventId: string, sequence: number): Promise<Event | undefined>;
   rowsOfEventAt(eventId: string, kinds: readonly EventRowKind[], sequence: number): Promise<readonly AuditRow[]>;
   signalsOfEventAt(eventId: string, page: SignalPage, sequence: number): Promise<readonly SignalRow[]>;
   /** What each setting whose path begins so had last been set to; undefined where it had been taken away. */

@@ -1,5 +1,7 @@
 import { Registry } from 'prom-client';
 import type { Event } from '../../core/event.ts';
+import type { AuditTrail } from '../../core/ports/audit-trail.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { WorkingMemory } from '../../core/ports/working-memory.ts';
 import type { Signal } from '../../core/signal.ts';
 import { silentLogger } from '../../test/support/recording-sink.ts';
@@ -60,10 +62,21 @@ export async function startDesk(trail = new RecordingTrail(), memory = new FakeM
 /** A desk that has not started yet. */
 export function makeDesk(trail = new RecordingTrail(), memory = new FakeMemory()) {
   let ids = 0;
-  const desk = new SignalDesk({
-    audit: trail,
+  const newId = () => `id${trail.rows.length}-${(ids += 1)}`;
+  return { desk: deskOver(trail, newId, memory), trail, memory };
+}
+
+/** A desk over any trail. */
+export function deskOver(
+  audit: AuditTrail,
+  newId: () => string,
+  memory: WorkingMemory = new FakeMemory(),
+  clock: Clock = { nowMillis: () => NOW, monotonicMillis: () => 0 },
+): SignalDesk {
+  return new SignalDesk({
+    audit,
     memory,
-    clock: { nowMillis: () => NOW, monotonicMillis: () => 0 },
+    clock,
     logger: silentLogger,
     metrics: (openEvents) => new DeskMetrics(new Registry(), openEvents),
     correlate: (each) => ({ key: JSON.stringify([each.site, each.sensor]) }),
@@ -72,9 +85,8 @@ export function makeDesk(trail = new RecordingTrail(), memory = new FakeMemory()
     handledByRule: () => undefined,
     ranking: { opened: () => undefined, joined: (likelihood) => likelihood },
     eventTitle: (each) => `${each.type} at ${each.sensor}`,
-    newId: () => `id${trail.rows.length}-${(ids += 1)}`,
+    newId,
   });
-  return { desk, trail, memory };
 }
 
 export async function openOne(desk: SignalDesk): Promise<Event> {

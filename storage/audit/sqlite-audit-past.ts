@@ -56,6 +56,10 @@ export class SqliteAuditPast implements AuditPast {
     return this.#read(() => this.#eventAt(keyText(eventId), sequence));
   }
 
+  async headAt(eventId: string, sequence: number): Promise<Event | undefined> {
+    return this.#read(() => this.#headAt(keyText(eventId), sequence));
+  }
+
   async rowsOfEventAt(eventId: string, kinds: readonly EventRowKind[], sequence: number): Promise<readonly AuditRow[]> {
     return this.#read(() => {
       const rows = kinds.flatMap((kind) => this.#statements.rowsOfEvent.all(keyText(eventId), kind, sequence));
@@ -117,10 +121,14 @@ export class SqliteAuditPast implements AuditPast {
   }
 
   #eventAt(key: string, sequence: number): Event | undefined {
+    const head = this.#headAt(key, sequence);
+    if (head === undefined) return undefined;
+    return { ...head, signals: this.#signalsBefore(key, sequence + 1, MAX_SIGNALS_KEPT).map(({ signal }) => signal) };
+  }
+
+  #headAt(key: string, sequence: number): Event | undefined {
     const payload = this.#statements.eventAt.get(key, sequence);
-    if (payload === undefined) return undefined;
-    const signals = this.#signalsBefore(key, sequence + 1, MAX_SIGNALS_KEPT).map(({ signal }) => signal);
-    return { ...decodeKind('event', payload).event, signals };
+    return payload === undefined ? undefined : decodeKind('event', payload).event;
   }
 
   #signalsBefore(key: string, sequence: number, limit: number): SignalRow[] {

@@ -46,6 +46,13 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
       signOn: unexpected('roster.signOn'),
       signOff: unexpected('roster.signOff'),
     },
+    handOvers: {
+      list: unexpected('handOvers.list'),
+      offer: unexpected('handOvers.offer'),
+      answer: unexpected('handOvers.answer'),
+    },
+    roomWatch: { storms: unexpected('roomWatch.storms'), standings: unexpected('roomWatch.standings') },
+    replay: { roomAt: unexpected('replay.roomAt'), eventAt: unexpected('replay.eventAt') },
     prioritise: () => ({ value: 0, contributions: [] }),
     registry: { all: unexpected('registry.all'), find: unexpected('registry.find') },
     history: { read: unexpected('history.read') },

@@ -1,6 +1,7 @@
 import { Failure } from '../../../core/failure.ts';
 import type { ReportRequest } from '../../../core/ports/alarm-reports.ts';
 import type { Event } from '../../../core/event.ts';
+import type { HandOver } from '../../../core/ports/hand-overs.ts';
 import type { RegisteredSeries } from '../../../core/series-registry.ts';
 import { makeSeries } from '../../../core/series.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
@@ -11,6 +12,17 @@ export const OTHER = 'POISON';
 
 const SITES = { own: 'own site', other: `${OTHER} site` } as const;
 
+const HAND_OVER: HandOver = {
+  id: 'h',
+  from: 'Jana',
+  to: 'Ben',
+  note: '',
+  state: 'offered',
+  offeredBy: { kind: 'person', name: 'Jana' },
+  offeredAtMillis: 0,
+  eventIds: [OTHER],
+};
+
 /** Everything the console shows, of a site that a person sees and of one they do not. */
 export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
   const events = [eventOf('own', SITES.own), eventOf(OTHER, SITES.other)];
@@ -19,6 +31,7 @@ export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
   const person = { name: 'x', role: 'operator', sites: [], disabled: false, signsIn: 'not yet' } as const;
   const entry = { ...person, createdAtMillis: 0, sessions: 0 };
   const by = { kind: 'person', name: 'Jana' } as const;
+  const audit = { rowsOfEvent: async () => [], signalsOfEvent: async () => [] };
   const testOf = (site: string) => ({ site, by, reason: 'drill', sinceMillis: 0, untilMillis: OPENED_AT_MILLIS });
   return {
     desk: {
@@ -48,7 +61,30 @@ export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
     isLearning: () => false,
     history: { read: async () => columns },
     expectedBand: (given) => ({ ...given, expected: given.values, lower: given.values, upper: given.values }),
-    audit: { rowsOfEvent: async () => [], signalsOfEvent: async () => [] },
+    audit,
+    roomWatch: {
+      storms: () => Object.values(SITES).map((site) => ({ site, sinceMillis: 0, openedInTenMinutes: 31 })),
+      standings: () => [],
+    },
+    handOvers: {
+      list: () => [HAND_OVER],
+      offer: async () => ({ accepted: true, handOver: HAND_OVER }),
+      answer: async () => ({ accepted: true, handOver: HAND_OVER }),
+    },
+    replay: {
+      roomAt: async (atMillis) => ({
+        atMillis,
+        events,
+        leftOut: 0,
+        signedOn: [],
+        tests: Object.values(SITES).map(testOf),
+        done: events.map((event) => ({ event, action: { id: 'a', eventId: event.id, kind: 'take', by, atMillis: 0 } })),
+      }),
+      eventAt: async (eventId) => {
+        const event = events.find(({ id }) => id === eventId);
+        return event === undefined ? undefined : { event, audit };
+      },
+    },
     intake: {
       readings: async () => ({ accepted: 1, rejected: 0, problems: [] }),
       signals: async () => ({ accepted: 1, rejected: 0, problems: [] }),
