@@ -42,12 +42,21 @@ export async function postAction(eventId: string, action: ActionBody, idempotenc
 const TIMEOUT_MILLIS = 15_000;
 
 /** The answer's shape is the server's promise; both sides compile against the same schema. */
-async function ask<T>(url: string, init: RequestInit): Promise<T> {
+export async function ask<T>(url: string, init: RequestInit): Promise<T> {
+  const response = await answered(url, init);
+  const answer: T = await response.json();
+  return answer;
+}
+
+export async function askForNothing(url: string, init: RequestInit): Promise<void> {
+  await answered(url, init);
+}
+
+async function answered(url: string, init: RequestInit): Promise<Response> {
   const signals = [AbortSignal.timeout(TIMEOUT_MILLIS), ...(init.signal == null ? [] : [init.signal])];
   const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
   if (!response.ok) throw new Refused(response.status, await refusalText(response));
-  const answer: T = await response.json();
-  return answer;
+  return response;
 }
 
 async function refusalText(response: Response): Promise<string> {

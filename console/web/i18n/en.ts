@@ -42,6 +42,19 @@ export const en = {
   'queue.count.other': '{count} open events',
 
   // sign-in
+  'page.welcome': 'Welcome',
+  'signIn.name': 'Name',
+  'signIn.password': 'Password',
+  'signIn.signIn': 'Sign in',
+  'signIn.signOut': 'Sign out',
+  'signIn.signOutEverywhere': 'Sign out everywhere',
+  'signIn.first': 'Make the first account, the administrator’s. From then on everybody signs in.',
+  'signIn.invited': 'Welcome, {name}. Choose a password.',
+  'signIn.newPassword': 'New password',
+  'signIn.again': 'The same again',
+  'signIn.advice': '12 characters or more, such as four words that do not belong together.',
+  'signIn.differs': 'The two differ.',
+  'signIn.set': 'Set the password and sign in',
 
   // admin
 

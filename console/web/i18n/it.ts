@@ -40,6 +40,19 @@ export const it: Catalogue = {
   'queue.count.other': '{count} eventi aperti',
 
   // sign-in
+  'page.welcome': 'Benvenuto',
+  'signIn.name': 'Nome',
+  'signIn.password': 'Password',
+  'signIn.signIn': 'Accedi',
+  'signIn.signOut': 'Esci',
+  'signIn.signOutEverywhere': 'Esci ovunque',
+  'signIn.first': 'Crea il primo account, quello dell’amministratore. Da allora in poi tutti dovranno accedere.',
+  'signIn.invited': 'Benvenuto, {name}. Scegli una password.',
+  'signIn.newPassword': 'Nuova password',
+  'signIn.again': 'Ripeti la password',
+  'signIn.advice': 'Almeno 12 caratteri, ad esempio quattro parole senza legame tra loro.',
+  'signIn.differs': 'Le due password sono diverse.',
+  'signIn.set': 'Imposta la password e accedi',
 
   // admin
 

@@ -27,6 +27,13 @@ export const PAGES: readonly PageEntry[] = [
     inNavigation: true,
     load: async () => (await import('../pages/queue/page.tsx')).QueuePage,
   },
+  {
+    paths: ['welcome'],
+    title: 'page.welcome',
+    role: 'operator',
+    inNavigation: false,
+    load: async () => (await import('../pages/sign-in/page.tsx')).WelcomePage,
+  },
 ];
 
 export function pageAt({ path }: Pick<Route, 'path'>): PageEntry | undefined {

@@ -1,5 +1,6 @@
 import { LANGUAGES, LANGUAGE_NAMES, t } from '../i18n/translate.ts';
 import { THEMES, usePreferences, ZONE_CHOICES } from './preferences.ts';
+import { SessionMenu } from './session-menu.tsx';
 import { useSession } from './session.ts';
 
 /** What each person sets for themselves. */
@@ -31,6 +32,7 @@ export function PreferencesMenu() {
           choices={LANGUAGES.map((language) => ({ value: language, words: LANGUAGE_NAMES[language] }))}
           onChoice={(language) => change({ language })}
         />
+        <SessionMenu />
       </div>
     </details>
   );

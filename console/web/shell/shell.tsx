@@ -1,3 +1,4 @@
+import type { FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ConnectionBanner } from '../components/connection-banner.tsx';
 import { PageFooter } from '../components/page-footer.tsx';
@@ -8,7 +9,7 @@ import { PageHeader } from './page-header.tsx';
 import { PageSlot } from './page-slot.tsx';
 import { PreferencesContext, usePreferencesOf } from './preferences.ts';
 import { useRoute } from './router.ts';
-import { SessionContext, useSessionState } from './session.ts';
+import { SessionContext, useSession, useSessionState } from './session.ts';
 
 /** What is around every page: who one is, where one is, and whether what stands here is fresh. */
 export function Shell() {
@@ -32,6 +33,7 @@ export function Shell() {
 
 /** Whoever is not signed in sees nothing of the sites. */
 function Outside({ state, askAgain }: { readonly state: string; readonly askAgain: () => void }) {
+  if (state === 'nobody') return <LazySignIn onSignedIn={askAgain} />;
   return (
     <main class="outside" data-session={state}>
       <h1>Telltale</h1>
@@ -45,9 +47,24 @@ function Outside({ state, askAgain }: { readonly state: string; readonly askAgai
   );
 }
 
+/** Fetched when it is needed: most visits need no sign-in. */
+function LazySignIn({ onSignedIn }: { readonly onSignedIn: () => void }) {
+  const [page, setPage] = useState<{ readonly Page: FunctionComponent<{ readonly onSignedIn: () => void }> }>();
+  useEffect(() => {
+    void import('../pages/sign-in/page.tsx').then(({ SignInPage }) => setPage({ Page: SignInPage }));
+  }, []);
+  return page === undefined ? null : <page.Page onSignedIn={onSignedIn} />;
+}
+
 function Inside() {
   const [state, tell] = useConsole();
   const route = useRoute();
+  const { askAgain } = useSession();
+  const isLost = state.link === 'lost';
+  // A stream that ends may have ended because the session did.
+  useEffect(() => {
+    if (isLost) askAgain();
+  }, [isLost]);
   return (
     <LiveContext.Provider value={{ state, tell }}>
       <div class="page">

@@ -1,0 +1,26 @@
+import type { SessionView, SignInView } from '../../../server/api-schemas.ts';
+import { ask, askForNothing } from '../../api.ts';
+
+export async function howToSignIn(signal: AbortSignal): Promise<SignInView> {
+  return await ask<SignInView>('/api/v1/sign-in', { signal });
+}
+
+export async function signIn(name: string, password: string): Promise<void> {
+  await ask<SessionView>('/api/v1/session', jsonOf('POST', { name, password }));
+}
+
+export async function acceptInvitation(name: string | undefined, password: string): Promise<void> {
+  await ask<SessionView>('/api/v1/invitation', jsonOf('POST', { name, password }));
+}
+
+export async function changePassword(old: string, wished: string): Promise<void> {
+  await ask<SessionView>('/api/v1/session/password', jsonOf('PUT', { old, new: wished }));
+}
+
+export async function signOut(everywhere: boolean): Promise<void> {
+  await askForNothing(everywhere ? '/api/v1/sessions' : '/api/v1/session', { method: 'DELETE' });
+}
+
+function jsonOf(method: string, body: object): RequestInit {
+  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
