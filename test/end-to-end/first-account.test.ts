@@ -34,7 +34,7 @@ describe('the first account', () => {
     await page.getByLabel('New password').fill(PASSWORD);
     await page.getByLabel('The same again').fill(PASSWORD);
     await page.getByRole('button', { name: 'Set the password and sign in' }).click();
-    await page.getByText('Live', { exact: true }).waitFor();
+    await page.waitForURL(/#\/queue$/);
     expect((await fetch(`${telltale.url}/api/v1/events`)).status).toBe(401);
     const reading = JSON.stringify({ site: 'lab', sensor: 's1', metric: 'temperature', value: 21 });
     expect((await fetch(`${telltale.url}/api/v1/readings`, { method: 'POST', body: reading })).status).toBe(200);
