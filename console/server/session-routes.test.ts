@@ -2,7 +2,6 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ManualTime } from '../../test/support/manual-time.ts';
 import { PASSWORD, testAccounts, type TestAccounts } from '../../test/support/accounts.ts';
 import { until } from '../../test/support/until.ts';
-import { makeLink } from '../../identity/links.ts';
 import { deskWith, serve } from './testing/serve.ts';
 
 const HOUR_MILLIS = 3_600_000;
@@ -254,9 +253,9 @@ describe('a link that sets a password', () => {
   const elsewhere = { 'x-forwarded-for': '203.0.113.9' };
 
   it('lets somebody on another machine make the first administrator, once', async () => {
-    const { url, store, time } = await start();
+    const { url, firstLink } = await start();
     expect((await send(url, 'GET', '/api/v1/sign-in', { headers: elsewhere })).status).toBe(403);
-    const { key } = makeLink({ store, clock: time });
+    const key = firstLink();
     const followed = await send(url, 'GET', `/welcome/${key}`, { headers: elsewhere });
     expect([followed.status, followed.headers.get('location')]).toEqual([303, '/#/welcome']);
     const headers = { ...elsewhere, cookie: cookieOf(followed), origin: url };

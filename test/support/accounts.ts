@@ -5,6 +5,7 @@ import type { AuditEntry } from '../../core/ports/audit-trail.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { AccountIdentity } from '../../identity/account-identity.ts';
 import { KeptPeople } from '../../identity/kept-people.ts';
+import { makeLink } from '../../identity/links.ts';
 import { PasswordHasher } from '../../identity/password-hash.ts';
 import { openAccountStore, type SqliteAccountStore } from '../../storage/identity/sqlite-account-store.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -19,7 +20,9 @@ export interface TestAccounts {
   readonly recorded: AuditEntry[];
   readonly refused: { readonly name: string; readonly reason: string }[];
   /** Makes an account with the password and signs in; resolves with the key of the session. */
-  signedIn(name: string, role: Role, sites?: readonly string[]): Promise<string>;
+  readonly signedIn: (name: string, role: Role, sites?: readonly string[]) => Promise<string>;
+  /** Key of the link that makes the first administrator. */
+  readonly firstLink: () => string;
 }
 
 const IDLE_MILLIS = 60 * 60_000;
@@ -47,5 +50,5 @@ export function testAccounts(clock: Clock): TestAccounts {
     const { key } = await people.add({ name, role, sites }, by);
     return (await identity.acceptInvitation({ key, name, password: PASSWORD, address: '127.0.0.1' })).key;
   };
-  return { store, identity, people, recorded, refused, signedIn };
+  return { store, identity, people, recorded, refused, signedIn, firstLink: () => makeLink({ store, clock }).key };
 }

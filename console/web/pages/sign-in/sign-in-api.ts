@@ -13,10 +13,6 @@ export async function acceptInvitation(name: string | undefined, password: strin
   await ask<SessionView>('/api/v1/invitation', jsonOf('POST', { name, password }));
 }
 
-export async function changePassword(old: string, wished: string): Promise<void> {
-  await ask<SessionView>('/api/v1/session/password', jsonOf('PUT', { old, new: wished }));
-}
-
 export async function signOut(everywhere: boolean): Promise<void> {
   await askForNothing(everywhere ? '/api/v1/sessions' : '/api/v1/session', { method: 'DELETE' });
 }

@@ -14,16 +14,21 @@ export function useTrial(onDone: () => void): {
     if (busy) return;
     setBusy(true);
     setRefusal('');
-    work().then(
-      () => {
-        setBusy(false);
-        onDone();
-      },
-      (cause: unknown) => {
-        setBusy(false);
-        setRefusal(wordsFor(cause));
-      },
-    );
+    void tried(work).then((words) => {
+      setBusy(false);
+      setRefusal(words ?? '');
+      return words === undefined ? onDone() : undefined;
+    });
   };
   return { busy, refusal, submit };
+}
+
+/** What the server said against it, if it did. */
+async function tried(work: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (cause) {
+    return wordsFor(cause);
+  }
 }
