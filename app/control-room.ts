@@ -1,13 +1,17 @@
+import { join } from 'node:path';
 import type { Registry } from 'prom-client';
 import type { CorrelationConfig } from '../analytics/correlation/correlation-rules.ts';
 import { DeskCorrelation } from '../analytics/correlation/desk-correlation.ts';
 import { eventTitle } from '../analytics/correlation/event-title.ts';
 import { DeskRanking } from '../analytics/desk-ranking/desk-ranking.ts';
+import { RankingMetrics } from '../analytics/desk-ranking/metrics.ts';
+import { VersionFiles } from '../analytics/desk-ranking/version-files.ts';
 import type { HouseConfig } from '../config/schema.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { DeskChange } from '../core/ports/desk.ts';
 import type { Logger } from '../core/ports/logger.ts';
 import type { HandOvers } from '../core/ports/hand-overs.ts';
+import type { RankingDesk } from '../core/ports/ranking-desk.ts';
 import type { Roster } from '../core/ports/roster.ts';
 import type { ServiceStanding } from '../core/ports/service-standing.ts';
 import type { SiteTests } from '../core/ports/site-tests.ts';
@@ -25,7 +29,10 @@ import { ServiceQuality } from '../events/service-quality.ts';
 import { localTimeAt, nextLocalMinute } from '../runtime/local-time.ts';
 import { createIdSource } from '../runtime/event-id.ts';
 import { Periodic } from './periodic.ts';
-import type { Stores } from './stores.ts';
+import { readDeeds } from './ranking/read-deeds.ts';
+import { RankingUpkeep } from './ranking/ranking-upkeep.ts';
+import { refitInThread } from './ranking/refit-in-thread.ts';
+import { auditFile, type Stores } from './stores.ts';
 
 export interface ControlRoomDependencies {
   readonly config: HouseConfig;
@@ -38,12 +45,15 @@ export interface ControlRoomDependencies {
 
 const LOCAL_TIME = { at: localTimeAt, next: nextLocalMinute };
 const STORM_CHECK_MILLIS = 10_000;
+const RANKING_ROUND_MILLIS = 10_000;
 
 /** The desk with everything that acts on its events by itself. */
 export class ControlRoom {
   readonly desk: SignalDesk;
   readonly #correlation: DeskCorrelation;
   readonly #ranking: DeskRanking;
+  readonly #rankingUpkeep: RankingUpkeep;
+  readonly #rankingRounds: Periodic;
   readonly #areaModes: AreaModes;
   readonly #areaUpkeep: AreaUpkeep;
   readonly #roster: DutyRoster;
@@ -55,7 +65,13 @@ export class ControlRoom {
   constructor({ config, correlation, stores: { audit, memory }, metrics, clock, logger }: ControlRoomDependencies) {
     const newId = createIdSource(clock);
     this.#correlation = new DeskCorrelation(correlation, newId());
-    this.#ranking = new DeskRanking(config.ranking);
+    const rankingMetrics = new RankingMetrics(metrics);
+    this.#ranking = new DeskRanking({
+      ...config.ranking,
+      logger,
+      metrics: rankingMetrics,
+      onWithdrawn: () => this.#rankingUpkeep.noteWithdrawn(),
+    });
     this.#areaModes = new AreaModes({ audit, clock, storm: config.storm });
     this.desk = new SignalDesk({
       audit,
@@ -82,6 +98,23 @@ export class ControlRoom {
       hourOf: (millis) => Math.floor(localTimeAt(millis).minute / 60),
       raise: (signal) => void this.desk.signals([signal]).catch((cause: unknown) => this.#notRaised(logger, cause)),
     });
+    const trailFile = auditFile(config.dataDir);
+    this.#rankingUpkeep = new RankingUpkeep({
+      ranking: this.#ranking,
+      versions: new VersionFiles(join(config.dataDir, 'ranking')),
+      audit,
+      auditFile: trailFile,
+      settings: config.ranking,
+      readDeeds: async (fromMillis, untilMillis) => await readDeeds(trailFile, fromMillis, untilMillis),
+      refit: refitInThread,
+      raise: (signal) => void this.desk.signals([signal]).catch((cause: unknown) => this.#notRaised(logger, cause)),
+      metrics: rankingMetrics,
+      clock,
+      logger,
+    });
+    this.#rankingRounds = new Periodic(RANKING_ROUND_MILLIS, logger, async () => {
+      await this.#rankingUpkeep.lookAfter();
+    });
     this.#storms = new Periodic(STORM_CHECK_MILLIS, logger, async () => {
       await this.#areaUpkeep.endStorms();
     });
@@ -89,6 +122,10 @@ export class ControlRoom {
 
   get siteTests(): SiteTests {
     return this.#areaUpkeep;
+  }
+
+  get rankingDesk(): RankingDesk {
+    return this.#rankingUpkeep;
   }
 
   get roster(): Roster {
@@ -112,6 +149,7 @@ export class ControlRoom {
     await this.#areaModes.start();
     await this.#roster.start();
     await this.#handOvers.start();
+    await this.#rankingUpkeep.start();
     await this.desk.start();
     this.desk.onChange((changes) => this.#followEvents(changes));
   }
@@ -120,10 +158,13 @@ export class ControlRoom {
   startClocks(): void {
     this.#clocks.start();
     this.#storms.start();
+    this.#rankingRounds.start();
     this.desk.onChange((changes) => this.#quality.follow(changes));
   }
 
   async stop(): Promise<void> {
+    await this.#rankingUpkeep.stop();
+    await this.#rankingRounds.stop();
     await this.#storms.stop();
     await this.#clocks.stop();
   }

@@ -237,6 +237,7 @@ export class Telltale {
       handOvers: this.#room.handOvers,
       roomWatch: this.#room,
       replay: new RoomReplay(this.#stores.auditPast),
+      rankingDesk: this.#room.rankingDesk,
       prioritise,
       registry: this.#registry,
       history: this.#stores.history,

@@ -12,6 +12,7 @@ import { correlationSchema } from '../analytics/correlation/correlation-rules.ts
 import { DeskCorrelation } from '../analytics/correlation/desk-correlation.ts';
 import { eventTitle } from '../analytics/correlation/event-title.ts';
 import { DeskRanking } from '../analytics/desk-ranking/desk-ranking.ts';
+import { RankingMetrics } from '../analytics/desk-ranking/metrics.ts';
 import { SeededRandom } from '../analytics/test-support/seeded-random.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Signal } from '../core/signal.ts';
@@ -55,7 +56,13 @@ if (flags.json) console.log(JSON.stringify(figures));
 
 async function startDesk(): Promise<SignalDesk> {
   const correlation = new DeskCorrelation(correlationSchema.parse({}), 'bench');
-  const ranking = new DeskRanking({ earlyShare: 0.02 });
+  const ranking = new DeskRanking({
+    earlyShare: 0.02,
+    mostOpenings: 200_000,
+    logger: createLogger('silent'),
+    metrics: new RankingMetrics(new Registry()),
+    onWithdrawn: () => undefined,
+  });
   const started = new SignalDesk({
     audit,
     memory: new EmbeddedWorkingMemory(),

@@ -1,14 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Disposition } from '../../core/action.ts';
-import type { Event } from '../../core/event.ts';
 import type { Likelihood } from '../../core/likelihood.ts';
-import { sampleEvent, sampleSignal } from '../../test/support/sample-records.ts';
+import { sampleSignal } from '../../test/support/sample-records.ts';
 import { sigmoid } from '../ranking/models/model.ts';
-import { DeskRanking } from './desk-ranking.ts';
-
-const START = Date.UTC(2026, 0, 1);
-const MINUTE = 60_000;
+import { MINUTE, RankedRoom } from './test-support/ranked-room.ts';
 
 interface Step {
   readonly afterMillis: number;
@@ -16,6 +12,7 @@ interface Step {
   readonly sensor: string;
   readonly type: string;
   readonly disposition: Disposition;
+  readonly isTakenBack: boolean;
 }
 
 const steps: fc.Arbitrary<readonly Step[]> = fc.array(
@@ -25,52 +22,27 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
     sensor: fc.constantFrom('door', 'window', 'gate'),
     type: fc.constantFrom('motion', 'glass', 'agent-down'),
     disposition: fc.constantFrom('true', 'false', 'inappropriate', 'other'),
+    isTakenBack: fc.boolean(),
   }),
-  { maxLength: 40 },
+  { maxLength: 30 },
 );
 
-/** A room in which each event is closed a minute after it opens. */
-class Room {
-  readonly ranking: DeskRanking;
-  readonly #ids: string;
-  atMillis = START;
-  #opened = 0;
-
-  constructor(earlyShare = 0, ids = 'event') {
-    this.ranking = new DeskRanking({ earlyShare });
-    this.#ids = ids;
-  }
-
-  open({ site = 'lab', sensor = 'door', type = 'motion' }: Partial<Step> = {}) {
-    const id = `${this.#ids}-${(this.#opened += 1)}`;
-    const signal = sampleSignal({ id: `signal of ${id}`, site, sensor, type });
-    const event = sampleEvent({ id, site, sensor, openedAtMillis: this.atMillis, signals: [signal] });
-    const likelihood = this.ranking.opened(event, signal);
-    return { signal, event, likelihood };
-  }
-
-  close(event: Event, disposition: Disposition): void {
-    const closed: Event = { ...event, state: 'closed', disposition, closedAtMillis: this.atMillis };
-    this.ranking.follow([{ event: closed, previous: event }]);
-  }
-
-  play(all: readonly Step[]): readonly Likelihood[] {
-    return all.map((step) => {
-      this.atMillis += step.afterMillis;
-      const { event, likelihood } = this.open(step);
-      this.close(event, step.disposition);
-      return likelihood;
-    });
-  }
+function play(room: RankedRoom, all: readonly Step[]): readonly Likelihood[] {
+  return all.map((step) => {
+    room.atMillis += step.afterMillis;
+    const { event, likelihood } = room.open(step);
+    room.close(event, step.disposition);
+    return likelihood;
+  });
 }
 
-const probabilityOf = (room: Room): number => room.open().likelihood.probability;
+const probabilityOf = (room: RankedRoom): number => room.open().likelihood.probability;
 
 describe('ranking at the desk', () => {
   it('says a probability whose log-odds are exactly the sum of its reasons, in any order', () => {
     fc.assert(
       fc.property(steps, (all) => {
-        for (const { probability, reasons } of new Room().play(all)) {
+        for (const { probability, reasons } of play(new RankedRoom(), all)) {
           const values = reasons.map(({ value }) => value);
           const sum = values.reduce((total, each) => total + each, 0);
           expect(values.toReversed().reduce((total, each) => total + each, 0)).toBe(sum);
@@ -83,14 +55,27 @@ describe('ranking at the desk', () => {
   it('says the same of the same past', () => {
     fc.assert(
       fc.property(steps, (all) => {
-        expect(new Room(0.3).play(all)).toEqual(new Room(0.3).play(all));
+        expect(play(new RankedRoom(0.3), all)).toEqual(play(new RankedRoom(0.3), all));
       }),
+    );
+  });
+
+  it('goes on after a restart as if there had been none', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, steps, async (before, after) => {
+        const [one, other] = [new RankedRoom(0.3), new RankedRoom(0.3)];
+        play(one, before);
+        play(other, before);
+        await other.restart();
+        expect(play(other, after)).toEqual(play(one, after));
+      }),
+      { numRuns: 40 },
     );
   });
 
   it('learns from a closing before the next event, and only from true and false', () => {
     const after = (disposition: Disposition): number => {
-      const room = new Room();
+      const room = new RankedRoom();
       const { event } = room.open();
       room.atMillis += MINUTE;
       room.close(event, disposition);
@@ -103,18 +88,49 @@ describe('ranking at the desk', () => {
   });
 
   it('does not know of a closing in what opens in the same millisecond', () => {
-    const room = new Room();
+    const [room, silent] = [new RankedRoom(), new RankedRoom()];
     const { event } = room.open();
-    room.atMillis += MINUTE;
-    room.close(event, 'true');
-    const silent = new Room();
     silent.open();
-    silent.atMillis += MINUTE;
+    room.atMillis = silent.atMillis += MINUTE;
+    room.close(event, 'true');
     expect(probabilityOf(room)).toBe(probabilityOf(silent));
   });
 
+  it('learns no more from a closing that was taken back, once it is built anew', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (all) => {
+        const [room, silent] = [new RankedRoom(), new RankedRoom()];
+        for (const step of all) {
+          room.atMillis = silent.atMillis += step.afterMillis;
+          const closed = room.close(room.open(step).event, step.disposition);
+          const { event } = silent.open(step);
+          if (step.isTakenBack) room.undo(closed);
+          else silent.close(event, step.disposition);
+        }
+        await room.ranking.rebuild(room.ranking.versions, room.trail);
+        room.atMillis = silent.atMillis += 90 * 24 * 60 * MINUTE;
+        expect(probabilityOf(room)).toBe(probabilityOf(silent));
+        const trained = all.filter((each) => each.isTakenBack && ['true', 'false'].includes(each.disposition));
+        expect(room.withdrawn).toBe(trained.length);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('catches up with what happens while it is built anew', async () => {
+    const [one, other] = [new RankedRoom(), new RankedRoom()];
+    one.playMadeUp(600, 1);
+    other.playMadeUp(600, 1);
+    const built = other.ranking.rebuild(other.ranking.versions, [...other.trail]);
+    one.playMadeUp(30, 2);
+    other.playMadeUp(30, 2);
+    await built;
+    one.atMillis = other.atMillis += 1;
+    expect(other.open().likelihood).toEqual(one.open().likelihood);
+  });
+
   it('answers a commit that is tried again as the first time, and counts the event once', () => {
-    const [room, other] = [new Room(), new Room()];
+    const [room, other] = [new RankedRoom(), new RankedRoom()];
     const { event, signal, likelihood } = room.open();
     other.open();
     expect(room.ranking.opened(event, signal)).toBe(likelihood);
@@ -123,19 +139,17 @@ describe('ranking at the desk', () => {
   });
 
   it('learns nothing from the demonstration', () => {
-    const room = new Room();
+    const [room, silent] = [new RankedRoom(), new RankedRoom()];
     const { event } = room.open({ site: 'demo' });
-    room.atMillis += MINUTE;
-    room.close(event, 'true');
-    const silent = new Room();
     silent.open({ site: 'demo' });
-    silent.atMillis += MINUTE;
+    room.atMillis = silent.atMillis += MINUTE;
+    room.close(event, 'true');
     room.atMillis = silent.atMillis += 1;
     expect(probabilityOf(room)).toBe(probabilityOf(silent));
   });
 
   it('tells of the company and the calls of the site in one sentence', () => {
-    const room = new Room();
+    const room = new RankedRoom();
     const { event } = room.open({ sensor: 'gate' });
     room.close(event, 'false');
     room.atMillis += 60 * MINUTE;
@@ -150,7 +164,7 @@ describe('ranking at the desk', () => {
   });
 
   it('is raised by each further sensor that joins, and by nothing else', () => {
-    const room = new Room();
+    const room = new RankedRoom();
     const { event, likelihood, signal } = room.open();
     expect(room.ranking.joined(likelihood, event, signal)).toBe(likelihood);
     const second = room.ranking.joined(likelihood, event, sampleSignal({ sensor: 'window' }));
@@ -162,13 +176,29 @@ describe('ranking at the desk', () => {
 
   it('shows the asked share of the low bands early, by the id of the event alone', () => {
     const shown = (share: number): number => {
-      const room = new Room(share);
+      const room = new RankedRoom(share);
       return Array.from({ length: 1000 }, () => room.open().likelihood).filter(({ early }) => early?.isShown === true)
         .length;
     };
     expect(shown(0)).toBe(0);
     expect(shown(0.1)).toBeGreaterThan(60);
     expect(shown(0.1)).toBeLessThan(140);
-    expect(new Room(0.1).open().likelihood.early?.propensity).toBe(0.1);
+    expect(new RankedRoom(0.1).open().likelihood.early?.propensity).toBe(0.1);
+  });
+
+  it('tells what was closed against what it said', () => {
+    const room = new RankedRoom();
+    for (let round = 0; round < 60; round += 1) {
+      room.atMillis += 24 * 60 * MINUTE;
+      room.close(room.open().event, 'false');
+    }
+    room.atMillis += MINUTE;
+    const { event, likelihood } = room.open();
+    expect(likelihood.band).toBe('remote');
+    room.close(event, 'true');
+    expect(room.ranking.card()).toMatchObject({
+      overrides: { count: 1, ofClosings: 61, latest: [{ eventId: event.id, disposition: 'true' }] },
+      recorded: { events: 61, trues: 1 },
+    });
   });
 });

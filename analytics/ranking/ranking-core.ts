@@ -46,6 +46,13 @@ export class RankingCore {
     this.#credits = new Float64Array(parts.features.length);
   }
 
+  /** What was fitted, without the rates: those are learned again from what was closed. */
+  get parts(): Omit<CoreParts, 'book' | 'shares' | 'models'> & {
+    readonly models: readonly (CalibratedModel & { readonly share: number })[];
+  } {
+    return { features: this.features, models: this.#models, line: this.#line, drift: this.#drift };
+  }
+
   /** Writes the rates that belong to an event behind its context features. */
   writeRates(row: KeyedRow, company: CompanyView, nowSeconds: number, out: Float64Array, at: number): void {
     this.#book.write(row, company, nowSeconds, out, at);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aitGroups, seattleRows } from './ranking-data.ts';
-import { bootstrapInterval, measureRanking } from './ranking-measures.ts';
+import { bootstrapInterval, measureRanking } from '../../analytics/ranking/ranking-measures.ts';
 import { replayQueue } from './ranking-queue.ts';
 
 const logit = (probability: number) => Math.log(probability / (1 - probability));

@@ -10,6 +10,7 @@ import type { HttpIntake } from '../../core/ports/intake.ts';
 import type { Identity, OutsideSignIn, People } from '../../core/ports/identity.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { Replay } from '../../core/ports/replay.ts';
+import type { RankingDesk } from '../../core/ports/ranking-desk.ts';
 import type { Roster } from '../../core/ports/roster.ts';
 import type { SiteTests } from '../../core/ports/site-tests.ts';
 import type { SystemStatus } from '../../core/ports/status.ts';
@@ -36,6 +37,7 @@ export interface ConsoleDeps {
   readonly handOvers: HandOvers;
   readonly roomWatch: RoomWatch;
   readonly replay: Replay;
+  readonly rankingDesk: RankingDesk;
   readonly prioritise: Prioritise;
   readonly registry: Pick<SeriesRegistry, 'all' | 'find'>;
   readonly history: Pick<History, 'read'>;

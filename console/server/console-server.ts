@@ -17,6 +17,7 @@ import { registerOutsideSignInRoutes } from './outside-sign-in-routes.ts';
 import { registerPeopleRoutes } from './people-routes.ts';
 import { MAX_BODY_BYTES } from './raw-body.ts';
 import { registerMetricsRoutes } from './metrics-routes.ts';
+import { registerRankingRoutes } from './ranking-routes.ts';
 import { registerReportRoutes } from './report-routes.ts';
 import { countRequests } from './request-metrics.ts';
 import { registerRosterRoutes } from './roster-routes.ts';
@@ -61,6 +62,7 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
   registerHandOverRoutes(app, deps.handOvers);
   registerReplayRoutes(app, deps);
   registerReportRoutes(app, deps.alarmReports);
+  registerRankingRoutes(app, deps.rankingDesk);
   describeStream(app);
   registerStreamRoute(app, liveStreamOf(deps, timing), followSession(deps.identity));
   servePage(app, deps.webFolder);

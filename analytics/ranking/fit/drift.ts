@@ -5,6 +5,14 @@ const FAITH = 3;
 /** A closing weighs half after this share of the time that the training file spans. */
 const MEMORY_SHARE = 1 / 4;
 
+/** What it is at the moment; as plain data it can be kept. */
+export interface DriftParts {
+  readonly shift: number;
+  readonly halfLifeSeconds: number;
+  readonly known: number;
+  readonly lastSeconds: number;
+}
+
 /**
  * How far true events have lately become more or less frequent than the models say: one shift of the log-odds, moved by each
  * closing by the inverse of what is known, which fades.
@@ -17,6 +25,23 @@ export class Drift {
 
   constructor(halfLifeSeconds: number) {
     this.#halfLifeSeconds = halfLifeSeconds;
+  }
+
+  static from({ shift, halfLifeSeconds, known, lastSeconds }: DriftParts): Drift {
+    const drift = new Drift(halfLifeSeconds);
+    drift.shift = shift;
+    drift.#known = known;
+    drift.#lastSeconds = lastSeconds;
+    return drift;
+  }
+
+  get parts(): DriftParts {
+    return {
+      shift: this.shift,
+      halfLifeSeconds: this.#halfLifeSeconds,
+      known: this.#known,
+      lastSeconds: this.#lastSeconds,
+    };
   }
 
   /** No shift, but as much known as closings with these calibrated log-odds tell. `times` are sorted. */

@@ -38,6 +38,8 @@ export interface FitReport {
   readonly boostingShare: number;
   /** The calibration of the mix. */
   readonly line: Line;
+  /** How far each family of rates is drawn towards the room's. */
+  readonly strengths: Float64Array;
   /** What each feature alone tells, left out or not. */
   readonly information: readonly FeatureInformation[];
 }
@@ -105,6 +107,7 @@ export function fitCore(
     treeDepth: choice.shape.depth,
     boostingShare: blend.share,
     line,
+    strengths,
     information: mutualInformation(table.features, whole.binned, whole.labels),
   };
   return { core, report };

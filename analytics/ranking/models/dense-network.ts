@@ -47,7 +47,7 @@ class DenseNetwork implements RankingModel {
 /** Trained as in the paper on equally many true and false events; the log-odds are then corrected to the real share. */
 export function fitNetwork(matrix: Matrix, labels: Labels, seed: number): RankingModel {
   const uniform = seededUniform(seed);
-  const scaling = new Scaling(matrix);
+  const scaling = Scaling.of(matrix);
   const layers = [
     initialLayer(INPUTS, HIDDEN, uniform),
     initialLayer(HIDDEN, HIDDEN, uniform),

@@ -24,6 +24,16 @@ export class LogisticRegression implements RankingModel {
     this.#curvatures = curvatures;
   }
 
+  /** What it is at the moment; as plain data it can be kept. */
+  get parts() {
+    return {
+      features: this.#features,
+      scaling: this.#scaling,
+      coefficients: this.#coefficients.slice(),
+      curvatures: this.#curvatures.slice(),
+    };
+  }
+
   logOdds(values: Float64Array, at: number): number {
     const count = this.#features.length;
     let sum = this.#coefficients[count] ?? 0;
@@ -67,7 +77,7 @@ export class LogisticRegression implements RankingModel {
 /** Newton's method on some of the features; steps that make things worse are halved. Half a coefficient's square costs `penalty`. */
 export function fitLogistic(all: Matrix, labels: Labels, features: Int32Array, penalty: number): LogisticRegression {
   const matrix = narrowed(all, features);
-  const scaling = new Scaling(matrix);
+  const scaling = Scaling.of(matrix);
   const size = matrix.width + 1;
   const inputs = scaledInputs(matrix, scaling);
   let coefficients = new Float64Array(size);

@@ -9,8 +9,12 @@ export class Scaling {
   readonly #means: Float64Array;
   readonly #inverseSpreads: Float64Array;
 
-  constructor(matrix: Matrix) {
-    const { width, values } = matrix;
+  constructor(means: Float64Array, inverseSpreads: Float64Array) {
+    this.#means = means;
+    this.#inverseSpreads = inverseSpreads;
+  }
+
+  static of({ width, values }: Matrix): Scaling {
     const counts = new Float64Array(width);
     const sums = new Float64Array(width);
     const squares = new Float64Array(width);
@@ -21,17 +25,22 @@ export class Scaling {
       counts[feature] = (counts[feature] ?? 0) + 1;
       sums[feature] = (sums[feature] ?? 0) + value;
     }
-    this.#means = sums.map((sum, feature) => sum / Math.max(1, counts[feature] ?? 0));
+    const means = sums.map((sum, feature) => sum / Math.max(1, counts[feature] ?? 0));
     for (let at = 0; at < values.length; at++) {
       const value = values[at] ?? NaN;
       if (Number.isNaN(value)) continue;
       const feature = at % width;
-      squares[feature] = (squares[feature] ?? 0) + (value - (this.#means[feature] ?? 0)) ** 2;
+      squares[feature] = (squares[feature] ?? 0) + (value - (means[feature] ?? 0)) ** 2;
     }
-    this.#inverseSpreads = squares.map((sum, feature) => {
+    const inverseSpreads = squares.map((sum, feature) => {
       const spread = Math.sqrt(sum / Math.max(1, counts[feature] ?? 0));
       return spread < LEAST_SPREAD ? 0 : 1 / spread;
     });
+    return new Scaling(means, inverseSpreads);
+  }
+
+  get parts(): { readonly means: Float64Array; readonly inverseSpreads: Float64Array } {
+    return { means: this.#means, inverseSpreads: this.#inverseSpreads };
   }
 
   get width(): number {

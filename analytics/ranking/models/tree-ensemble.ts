@@ -31,12 +31,21 @@ const ROOT = 1;
 const INNER = 2 ** MOST_DEPTH;
 const NODES = 2 * INNER;
 
+/** What an ensemble is made of; as plain data it can be kept. */
+export interface TreeEnsembleParts {
+  readonly base: number;
+  readonly trees: readonly Tree[];
+  readonly scale: number;
+  readonly edges: readonly Float64Array[];
+}
+
 /**
  * Many trees in flat typed arrays. An event's features are put into bins once, then each node is one comparison of two bytes.
  * Every tree is filled up to the greatest depth and laid out breadth first (the children of node n are 2n and 2n + 1), so that
  * the way down is always the same few steps, without a branch that could be guessed wrong.
  */
 export class TreeEnsemble implements RankingModel {
+  readonly parts: TreeEnsembleParts;
   readonly #base: number;
   readonly #width: number;
   readonly #edges: FlatEdges;
@@ -52,6 +61,7 @@ export class TreeEnsemble implements RankingModel {
   readonly #values: Float64Array;
 
   constructor(base: number, trees: readonly Tree[], scale: number, edges: readonly Float64Array[]) {
+    this.parts = { base, trees, scale, edges };
     this.#base = base;
     this.#width = edges.length;
     this.#edges = new FlatEdges(edges);

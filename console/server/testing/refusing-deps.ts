@@ -53,6 +53,11 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
     },
     roomWatch: { storms: unexpected('roomWatch.storms'), standings: unexpected('roomWatch.standings') },
     replay: { roomAt: unexpected('replay.roomAt'), eventAt: unexpected('replay.eventAt') },
+    rankingDesk: {
+      card: unexpected('rankingDesk.card'),
+      rollBack: unexpected('rankingDesk.rollBack'),
+      refit: unexpected('rankingDesk.refit'),
+    },
     prioritise: () => ({ value: 0, contributions: [] }),
     registry: { all: unexpected('registry.all'), find: unexpected('registry.find') },
     history: { read: unexpected('history.read') },
