@@ -31,7 +31,13 @@ export class ClosingJournal {
     const { eventId, title, site, sensor, atMillis, by, label, likelihood } = deed;
     const disposition = label === 1 ? 'true' : 'false';
     const closing: LearnedClosing = {
-      ...{ eventId, title, site, sensor, atMillis, by, disposition },
+      eventId,
+      title,
+      site,
+      sensor,
+      atMillis,
+      by,
+      disposition,
       ...(likelihood === undefined
         ? {}
         : { said: { probability: likelihood.probability, band: likelihood.band, model: likelihood.model } }),

@@ -14,7 +14,7 @@ import type { ModelVersion } from './model-version.ts';
 import { Standing } from './standing.ts';
 
 /** With fewer of either the models would learn chance. */
-export const LEAST_OF_EACH_LABEL = 20;
+const LEAST_OF_EACH_LABEL = 20;
 const MOST_SENSOR_NAMES = 4000;
 /** Of the closings, the later ones: how a model of the earlier ones would have done on them. */
 const TESTED_SHARE = 0.2;

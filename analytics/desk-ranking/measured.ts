@@ -28,7 +28,7 @@ export function measured(outcomes: Outcomes): ModelMeasures {
     brierSkillInterval: intervalOf((each) => measureRanking(each).brierSkill),
     logLoss: meanLogLoss(outcomes),
     calibrationError: orZero(calibrationError),
-    reliability: reliability.map((bin) => ({ ...bin })),
+    reliability: [...reliability],
   };
 }
 

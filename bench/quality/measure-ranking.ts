@@ -2,7 +2,12 @@ import { Ranker } from '../../analytics/ranking/ranker.ts';
 import { seededUniform } from '../../analytics/ranking/random.ts';
 import type { FeatureInformation } from '../../analytics/ranking/fit/mutual-information.ts';
 import type { RankingSplit } from './ranking-data.ts';
-import { bootstrapInterval, measureRanking, type Outcomes, type RankingMeasures } from '../../analytics/ranking/ranking-measures.ts';
+import {
+  bootstrapInterval,
+  measureRanking,
+  type Outcomes,
+  type RankingMeasures,
+} from '../../analytics/ranking/ranking-measures.ts';
 import { replayQueue, type Staffing, type Waits } from './ranking-queue.ts';
 
 /** The mix that `telltale rank` uses, its parts and the others by themselves, and the rules that rank when nothing was learned. */

@@ -1,29 +1,9 @@
 import { expect, it } from 'vitest';
 import { Failure } from '../../core/failure.ts';
-import type { RankingCard } from '../../core/ports/ranking-desk.ts';
+import { makeRankingCard } from './testing/make-ranking-card.ts';
 import { serve } from './testing/serve.ts';
 
-const CARD: RankingCard = {
-  versions: [{ id: 'rules', role: 'champion' }],
-  recorded: null,
-  shadow: null,
-  drift: { isNoticed: false, excessNats: 0, noticedAtNats: 20 },
-  learnedLately: [
-    {
-      eventId: 'event-1',
-      title: 'Door 4: motion',
-      site: 'lab',
-      sensor: 'door-4',
-      atMillis: 0,
-      by: 'anna',
-      disposition: 'true',
-      said: { probability: 0.02, band: 'remote', model: 'rules' },
-    },
-  ],
-  overrides: { count: 1, ofClosings: 1, latest: [] },
-  shownEarly: { propensity: 0.02, closed: 0, trues: 0 },
-  refit: { state: 'idle' },
-};
+const CARD = makeRankingCard();
 
 it('tells how events are ranked and what was learned', async () => {
   const url = await serve({

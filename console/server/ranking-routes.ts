@@ -4,7 +4,7 @@ import { Failure } from '../../core/failure.ts';
 import { LIKELIHOOD_BANDS } from '../../core/likelihood.ts';
 import type { LearnedClosing, RankingCard, RankingDesk, RankingVersion } from '../../core/ports/ranking-desk.ts';
 import { problemSchema } from './api-schemas.ts';
-import { FIRST_ADMINISTRATOR } from './first-administrator.ts';
+import { actorOf, seesSiteOf, type SeesSite } from './asker.ts';
 import { isoTime, isoTimeOrNull } from './iso-time.ts';
 import type { Operation } from './operation.ts';
 import { HttpProblem, parseInput } from './problem.ts';
@@ -14,7 +14,7 @@ export function registerRankingRoutes(app: FastifyInstance, ranking: RankingDesk
     method: 'GET',
     url: '/api/v1/ranking',
     config: { operation: SHOW },
-    handler: () => toView(ranking.card()),
+    handler: (request) => toView(ranking.card(), seesSiteOf(request)),
   });
 
   app.route({
@@ -24,12 +24,12 @@ export function registerRankingRoutes(app: FastifyInstance, ranking: RankingDesk
     handler: async (request) => {
       const { version } = parseInput(chosenSchema, request.body, 'body');
       try {
-        await ranking.rollBack(version, FIRST_ADMINISTRATOR.name);
+        await ranking.rollBack(version, actorOf(request).name);
       } catch (cause) {
         if (!(cause instanceof Failure) || cause.reason !== 'client') throw cause;
         throw new HttpProblem(404, cause.message, { reason: 'unknown-version', remedy: cause.remedy });
       }
-      return toView(ranking.card());
+      return toView(ranking.card(), seesSiteOf(request));
     },
   });
 
@@ -37,19 +37,24 @@ export function registerRankingRoutes(app: FastifyInstance, ranking: RankingDesk
     method: 'POST',
     url: '/api/v1/ranking/refits',
     config: { operation: REFIT },
-    handler: async (_request, reply) => {
+    handler: async (request, reply) => {
       ranking.refit();
-      return await reply.code(202).send(toView(ranking.card()));
+      return await reply.code(202).send(toView(ranking.card(), seesSiteOf(request)));
     },
   });
 }
 
-function toView({ versions, learnedLately, overrides, refit, ...rest }: RankingCard): z.input<typeof rankingSchema> {
+/** Of the closings those of the sites that whoever asks may see; measures are of the whole room. */
+function toView(
+  { versions, learnedLately, overrides, refit, ...rest }: RankingCard,
+  sees: SeesSite,
+): z.input<typeof rankingSchema> {
+  const closingsOf = (all: readonly LearnedClosing[]) => all.filter(({ site }) => sees(site)).map(toClosingView);
   return {
     ...rest,
     versions: versions.map(toVersionView),
-    learnedLately: learnedLately.map(toClosingView),
-    overrides: { ...overrides, latest: overrides.latest.map(toClosingView) },
+    learnedLately: closingsOf(learnedLately),
+    overrides: { ...overrides, latest: closingsOf(overrides.latest) },
     refit: {
       state: refit.state,
       lastAt: isoTimeOrNull(refit.lastAtMillis),
@@ -164,17 +169,20 @@ const problem = (description: string) =>
   ({ description, mediaType: 'application/problem+json', schema: problemSchema }) as const;
 
 const SHOW: Operation = {
+  access: 'operator',
   summary: 'How events are ranked by how likely they are true, how well, and what was learned lately.',
   responses: { 200: card },
 };
 
 const CHOOSE: Operation = {
+  access: 'administrator',
   summary: 'Let another kept version rank, or the rules; a challenger is dropped.',
   body: { description: 'Which one.', schema: chosenSchema },
   responses: { 200: card, 400: problem('Not understood.'), 404: problem('There is no such version.') },
 };
 
 const REFIT: Operation = {
+  access: 'administrator',
   summary: 'Begin to fit a new model beside the desk, unless one is being fitted.',
   responses: { 202: card },
 };

@@ -9,7 +9,7 @@ import { deedOfChange, openedDeed, type Deed } from '../deed.ts';
 import { DeskRanking } from '../desk-ranking.ts';
 import { RankingMetrics } from '../metrics.ts';
 
-export const START = Date.UTC(2026, 0, 1);
+const START = Date.UTC(2026, 0, 1);
 export const MINUTE = 60_000;
 
 export interface Happening {

@@ -3,7 +3,7 @@ import type { RankingModel } from './model.ts';
 
 export const LEAF = -1;
 /** No tree may be deeper. */
-export const MOST_DEPTH = 5;
+const MOST_DEPTH = 5;
 
 /** One tree's nodes in growing order; node 0 is its root. */
 export interface Tree {

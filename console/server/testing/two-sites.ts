@@ -6,6 +6,7 @@ import type { RegisteredSeries } from '../../../core/series-registry.ts';
 import { makeSeries } from '../../../core/series.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { makeEvent, makeSignal, OPENED_AT_MILLIS } from './make-event.ts';
+import { makeClosing, makeRankingCard } from './make-ranking-card.ts';
 
 /** Stands in everything that belongs to the other site, so that a leak is found wherever it is. */
 export const OTHER = 'POISON';
@@ -55,6 +56,11 @@ export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
         asked.push(request);
         throw new Failure('no report', { reason: 'client', retryable: false, remedy: 'none' });
       },
+    },
+    rankingDesk: {
+      card: () => makeRankingCard(Object.values(SITES).map((site) => makeClosing({ site, title: `${site}: motion` }))),
+      rollBack: async () => undefined,
+      refit: () => undefined,
     },
     registry: { all: () => all, find: (key) => all.find((series) => series.key === key) },
     latest: async (keys) => keys.map(() => undefined),
