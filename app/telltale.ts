@@ -24,6 +24,7 @@ import { RoomReplay } from '../events/replay.ts';
 import { registryFamilies } from '../runtime/exposition/registry-families.ts';
 import { createMetricsRegistry } from '../runtime/metrics.ts';
 import { Accounts } from './accounts.ts';
+import { ClosedEvents } from '../storage/audit/closed-events.ts';
 import { registerCollectorMetrics } from './collector-metrics.ts';
 import { Collectors } from './collectors.ts';
 import { ControlRoom } from './control-room.ts';
@@ -37,6 +38,7 @@ import { Periodic } from './periodic.ts';
 import { ReadingPipeline } from './reading-pipeline.ts';
 import { reportTargets } from './report/report-targets.ts';
 import { TrailReports } from './report/trail-reports.ts';
+import { cameraSettings, siteFacts } from './site-facts.ts';
 import { StageMetrics } from './stage-metrics.ts';
 import { auditFile, openStores, type Stores } from './stores.ts';
 
@@ -66,6 +68,7 @@ export class Telltale {
   readonly #stores: Stores;
   readonly #accounts: Accounts;
   readonly #tell: (line: string) => void;
+  readonly #archive: ClosedEvents;
   readonly #registry: SeriesRegistry;
   readonly #detection: DetectionPool;
   readonly #expectedBand: ExpectedBand;
@@ -98,6 +101,7 @@ export class Telltale {
     });
     const { history, audit } = this.#stores;
     this.#accounts = new Accounts({ house: config.house, audit, clock, logger });
+    this.#archive = new ClosedEvents(auditFile(config.house.dataDir));
     this.#registry = new SeriesRegistry(config.house.series);
     this.#room = new ControlRoom({
       config: config.house,
@@ -158,6 +162,7 @@ export class Telltale {
     await this.#stores.history.stop();
     await this.#stores.memory.stop();
     await this.#stores.auditPast.stop();
+    this.#archive.stop();
     await this.#stores.audit.stop();
     this.#accounts.stop();
     this.#logger.info({}, 'Telltale has stopped');
@@ -233,6 +238,9 @@ export class Telltale {
         targets: reportTargets(this.#config.house),
         clock: this.#clock,
       }),
+      archive: this.#archive,
+      sites: siteFacts(this.#config.house),
+      cameras: cameraSettings(this.#config.house),
       roster: this.#room.roster,
       handOvers: this.#room.handOvers,
       roomWatch: this.#room,

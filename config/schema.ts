@@ -5,6 +5,7 @@ import { LIFE_SAFETY_CLASSES, SIGNAL_CLASSES } from '../core/signal.ts';
 import { detectionSchema } from './detection.ts';
 import { grafanaSchema } from './grafana.ts';
 import { rankingSchema } from './ranking.ts';
+import { camerasSchema, sitesSchema } from './sites.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const secret = z
@@ -185,6 +186,8 @@ export const houseSchema = z.strictObject({
         .describe('When shifts begin, on the clock of the machine Telltale runs on.'),
     })
     .prefault({}),
+  sites: sitesSchema,
+  cameras: camerasSchema,
   correlation: z
     .strictObject({
       rulesFile: z

@@ -1,8 +1,6 @@
+import { csvCell } from '../csv-cell.ts';
 import type { AlarmReport } from '../../core/alarm-report.ts';
 import { reportToWire, type WireValue } from './report-json.ts';
-
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
 
 /**
  * Every figure of the report on a line of its own: `table,row,column,value`. Rows count from 1; `3.1` is the first line of a table
@@ -43,10 +41,4 @@ function* cellsOf(
 
 function isList(value: WireValue): value is readonly WireValue[] {
   return Array.isArray(value);
-}
-
-function csvCell(value: Cell['value']): string {
-  if (typeof value !== 'string') return value === null ? '' : String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

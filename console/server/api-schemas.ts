@@ -97,6 +97,10 @@ export const eventSummarySchema = z.object({
   disposition: z.enum(DISPOSITIONS).nullable(),
   reason: z.string().nullable(),
   demo: z.boolean(),
+  reading: z
+    .object({ observed: z.number(), lower: z.number(), upper: z.number() })
+    .nullable()
+    .describe('The latest reading that was out of the ordinary, with the band that was expected.'),
   signalCount: z.number().int(),
   active: z.boolean().describe('False once every condition it is about is over.'),
 });
@@ -113,6 +117,9 @@ export const historyEntrySchema = z.discriminatedUnion('what', [
     by: z.string(),
     disposition: z.enum(DISPOSITIONS).nullable(),
     reason: z.string().nullable(),
+    until: isoTime.nullable(),
+    toPerson: z.string().nullable(),
+    intoEvent: z.string().nullable(),
   }),
   z.object({
     what: z.literal('message'),
@@ -179,6 +186,28 @@ export const seriesHistorySchema = z.object({
   expected: column,
   lower: column,
   upper: column,
+});
+
+export const siteSchema = z.object({
+  site: z.string(),
+  timeZone: z.string().nullable().describe('IANA name.'),
+  procedure: z.array(z.string()).describe('What is to be done about an event here, in this order.'),
+  planUrl: z.string().nullable(),
+  sensors: z.array(
+    z.object({
+      sensor: z.string(),
+      x: z.number().nullable().describe('Place on the plan, as a share of its width; `y` of its height.'),
+      y: z.number().nullable(),
+      stillUrl: z.string().nullable(),
+      streamUrl: z.string().nullable(),
+    }),
+  ),
+});
+
+export const searchSchema = z.object({
+  events: z.array(eventSummarySchema),
+  next: z.string().nullable().describe('`before` of the next page; null when there is nothing older.'),
+  searchedTo: isoTime.nullable().describe('How far back this page has looked.'),
 });
 
 /** Who is asking. */
@@ -266,6 +295,8 @@ export const statusSchema = z.object({
   seriesCount: z.number(),
   workingMemory: z.enum(['embedded', 'redis']),
   demo: z.boolean(),
+  problems: z.array(z.string()).describe('What is wrong inside: what is shown may not be all there is.'),
+  zone: z.string().describe('IANA name of the zone Telltale runs in.'),
 });
 
 export const intakeResultSchema = z.object({
@@ -294,6 +325,8 @@ export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 export type ActionBody = z.infer<typeof actionBodySchema>;
 export type SeriesView = z.infer<typeof seriesSchema>;
 export type SeriesHistory = z.infer<typeof seriesHistorySchema>;
+export type SiteView = z.infer<typeof siteSchema>;
+export type SearchView = z.infer<typeof searchSchema>;
 export type SessionView = z.infer<typeof sessionSchema>;
 export type SignInView = z.infer<typeof signInSchema>;
 export type PersonView = z.infer<typeof personSchema>;

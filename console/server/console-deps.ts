@@ -3,6 +3,7 @@ import type { AlarmReports } from '../../core/ports/alarm-reports.ts';
 import type { AuditTrail } from '../../core/ports/audit-trail.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Desk } from '../../core/ports/desk.ts';
+import type { EventArchive } from '../../core/ports/event-archive.ts';
 import type { ExpectedBand } from '../../core/ports/expected-band.ts';
 import type { HandOvers } from '../../core/ports/hand-overs.ts';
 import type { History } from '../../core/ports/history.ts';
@@ -12,6 +13,7 @@ import type { Logger } from '../../core/ports/logger.ts';
 import type { Replay } from '../../core/ports/replay.ts';
 import type { RankingDesk } from '../../core/ports/ranking-desk.ts';
 import type { Roster } from '../../core/ports/roster.ts';
+import type { CameraSettings, SiteFacts } from '../../core/ports/site-facts.ts';
 import type { SiteTests } from '../../core/ports/site-tests.ts';
 import type { SystemStatus } from '../../core/ports/status.ts';
 import type { WorkingMemory } from '../../core/ports/working-memory.ts';
@@ -32,6 +34,10 @@ interface Readiness {
 export interface ConsoleDeps {
   readonly desk: Pick<Desk, 'act' | 'openEvents' | 'event' | 'onChange'>;
   readonly siteTests: SiteTests;
+  readonly archive: EventArchive;
+  /** What is known of sites, by name. */
+  readonly sites: ReadonlyMap<string, SiteFacts>;
+  readonly cameras: CameraSettings;
   readonly alarmReports: AlarmReports;
   readonly roster: Roster;
   readonly handOvers: HandOvers;

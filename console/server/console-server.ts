@@ -21,10 +21,12 @@ import { registerRankingRoutes } from './ranking-routes.ts';
 import { registerReportRoutes } from './report-routes.ts';
 import { countRequests } from './request-metrics.ts';
 import { registerRosterRoutes } from './roster-routes.ts';
+import { registerSearchRoutes } from './search-routes.ts';
 import { registerSeriesRoutes } from './series-routes.ts';
 import { registerSessionRoutes } from './session-routes.ts';
 import { registerSiteTestRoutes } from './site-test-routes.ts';
-import { toStatusView } from './status-view.ts';
+import { registerSiteRoutes } from './sites/site-routes.ts';
+import { statusOf } from './status-view.ts';
 import { registerStreamRoute } from './stream-route.ts';
 import { registerBoardRoutes } from './supervisor/board-routes.ts';
 import { registerHandOverRoutes } from './supervisor/hand-over-routes.ts';
@@ -56,6 +58,8 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
   registerOutsideSignInRoutes(app, deps);
   registerPeopleRoutes(app, deps.people, deps.identity);
   registerMetricsRoutes(app, deps);
+  registerSearchRoutes(app, deps);
+  registerSiteRoutes(app, deps);
   registerRosterRoutes(app, deps);
   registerSiteTestRoutes(app, deps.siteTests);
   registerBoardRoutes(app, deps);
@@ -76,7 +80,7 @@ function liveStreamOf(deps: ConsoleDeps, timing: StreamTiming): LiveStream {
       desk,
       clock,
       summarise: (event) => toEventSummary(event, prioritise(event, clock.nowMillis())),
-      status: () => toStatusView(deps.status(), clock.nowMillis()),
+      status: () => statusOf(deps),
       onDropped: (bufferedBytes) => logger.warn({ bufferedBytes }, 'dropped a page that reads too slowly'),
     },
     timing,

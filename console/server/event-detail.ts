@@ -2,7 +2,7 @@ import type { Event } from '../../core/event.ts';
 import type { AuditRow, AuditTrail, SignalPage } from '../../core/ports/audit-trail.ts';
 import type { EventDetail, HistoryEntry, SignalPageView } from './api-schemas.ts';
 import { toEventSummary, toSignalView, type Prioritise } from './event-view.ts';
-import { isoTime } from './iso-time.ts';
+import { isoTime, isoTimeOrNull } from './iso-time.ts';
 
 /** Most signals one answer carries; of more, the latest. */
 export const MOST_SIGNALS_SHOWN = 1000;
@@ -45,7 +45,7 @@ export async function signalPageOf(
 function historyOf(row: AuditRow): HistoryEntry[] {
   switch (row.kind) {
     case 'action': {
-      const { kind, by, disposition, reason } = row.action;
+      const { kind, by, disposition, reason, untilMillis, toPerson, intoEventId } = row.action;
       return [
         {
           what: 'action',
@@ -54,6 +54,9 @@ function historyOf(row: AuditRow): HistoryEntry[] {
           by: by.name,
           disposition: disposition ?? null,
           reason: reason ?? null,
+          until: isoTimeOrNull(untilMillis),
+          toPerson: toPerson ?? null,
+          intoEvent: intoEventId ?? null,
         },
       ];
     }

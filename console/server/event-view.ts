@@ -37,6 +37,7 @@ export function toEventSummary(event: Event, priority: Priority): EventSummary {
     disposition: event.disposition ?? null,
     reason: event.reason ?? null,
     demo: event.site === DEMO_SITE,
+    reading: latestReading(event.signals),
     signalCount: event.signalCount,
     active: event.activeSignalKeys.length > 0,
   };
@@ -53,6 +54,13 @@ function toLikelihoodView(likelihood: Likelihood | undefined): EventSummary['lik
     sentence,
     early: early === undefined ? null : { propensity: early.propensity, shown: early.isShown },
   };
+}
+
+function latestReading(signals: readonly Signal[]): EventSummary['reading'] {
+  const aberration = signals.findLast((signal) => signal.aberration !== undefined)?.aberration;
+  if (aberration === undefined) return null;
+  const { observed, lower, upper } = aberration;
+  return { observed, lower, upper };
 }
 
 function toSuppressionView(suppression: Suppression | undefined): EventSummary['suppression'] {

@@ -4,8 +4,7 @@ import type { DeskChange } from '../../core/ports/desk.ts';
 import { toEventSummary } from './event-view.ts';
 import { DEFAULT_STREAM_TIMING, LiveStream, type StreamClient } from './live-stream.ts';
 import { makeEvent } from './testing/make-event.ts';
-import { NO_STATUS } from './testing/no-status.ts';
-import { toStatusView } from './status-view.ts';
+import { noStatusView } from './testing/no-status.ts';
 
 class FakeClient implements StreamClient {
   readonly received: { name: string; data: { events?: { id: string; version: number; state: string }[] } }[] = [];
@@ -47,7 +46,7 @@ function setUp(open: Event[] = []) {
       summaries += 1;
       return toEventSummary(event, { value: priority.value, contributions: [] });
     },
-    status: () => toStatusView(NO_STATUS, 0),
+    status: noStatusView,
     clock: { nowMillis: () => Date.now(), monotonicMillis: () => Date.now() },
     onDropped: (bytes) => dropped.push(bytes),
   });

@@ -14,6 +14,8 @@ COMPONENTS.add(schemas.actionBodySchema, { id: 'Action' });
 COMPONENTS.add(schemas.siteTestSchema, { id: 'SiteTest' });
 COMPONENTS.add(schemas.seriesSchema, { id: 'Series' });
 COMPONENTS.add(schemas.seriesHistorySchema, { id: 'SeriesHistory' });
+COMPONENTS.add(schemas.siteSchema, { id: 'Site' });
+COMPONENTS.add(schemas.searchSchema, { id: 'SearchPage' });
 COMPONENTS.add(schemas.sessionSchema, { id: 'Session' });
 COMPONENTS.add(schemas.statusSchema, { id: 'Status' });
 COMPONENTS.add(schemas.intakeResultSchema, { id: 'IntakeResult' });

@@ -49,6 +49,7 @@ const TITLES: Readonly<Record<number, string>> = {
   415: 'Media type not supported',
   429: 'Too many',
   500: 'Failed inside Telltale',
+  502: 'No answer from behind',
   503: 'Not available',
 };
 

@@ -1,8 +1,11 @@
 import type { SystemStatus } from '../../core/ports/status.ts';
 import type { StatusView } from './api-schemas.ts';
+import type { ConsoleDeps } from './console-deps.ts';
 import { isoTime, isoTimeOrNull } from './iso-time.ts';
 
-export function toStatusView(status: SystemStatus, nowMillis: number): StatusView {
+const SERVER_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export function toStatusView(status: SystemStatus, nowMillis: number, problems: readonly string[]): StatusView {
   return {
     version: status.version,
     now: isoTime(nowMillis),
@@ -21,5 +24,15 @@ export function toStatusView(status: SystemStatus, nowMillis: number): StatusVie
     seriesCount: status.seriesCount,
     workingMemory: status.workingMemory,
     demo: status.demo,
+    problems: [...problems],
+    zone: SERVER_ZONE,
   };
+}
+
+export function statusOf({
+  status,
+  readiness,
+  clock,
+}: Pick<ConsoleDeps, 'status' | 'readiness' | 'clock'>): StatusView {
+  return toStatusView(status(), clock.nowMillis(), readiness().problems);
 }

@@ -4,7 +4,7 @@ import { isLoopback } from './access.ts';
 import { statusSchema } from './api-schemas.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import type { Operation } from './operation.ts';
-import { toStatusView } from './status-view.ts';
+import { statusOf } from './status-view.ts';
 
 type SystemDeps = Pick<ConsoleDeps, 'status' | 'clock' | 'readiness'>;
 
@@ -13,7 +13,7 @@ export function registerSystemRoutes(app: FastifyInstance, deps: SystemDeps): vo
     method: 'GET',
     url: '/api/v1/status',
     config: { operation: STATUS },
-    handler: () => toStatusView(deps.status(), deps.clock.nowMillis()),
+    handler: () => statusOf(deps),
   });
 
   app.route({ method: 'GET', url: '/healthz', config: { operation: HEALTH }, handler: () => ({ status: 'ok' }) });

@@ -1,5 +1,14 @@
-import type { ActionBody, EventDetail, EventView, ProblemView, SeriesHistory } from '../server/api-schemas.ts';
-import type { ChartRange } from './chart-data.ts';
+import type {
+  ActionBody,
+  EventDetail,
+  EventView,
+  ProblemView,
+  SearchView,
+  SeriesHistory,
+  SiteTestView,
+  SiteView,
+} from '../server/api-schemas.ts';
+import type { ChartRange } from './event/chart-data.ts';
 
 /** What the server said no to, in its own words. */
 class Refused extends Error {
@@ -37,6 +46,49 @@ export async function postAction(eventId: string, action: ActionBody, idempotenc
     body: JSON.stringify(action),
   });
   return event;
+}
+
+export async function putSiteTest(
+  site: string,
+  test: { readonly until: string; readonly reason: string },
+): Promise<SiteTestView> {
+  return await ask<SiteTestView>(`/api/v1/site-tests/${encodeURIComponent(site)}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(test),
+  });
+}
+
+export async function deleteSiteTest(site: string): Promise<void> {
+  await askForNothing(`/api/v1/site-tests/${encodeURIComponent(site)}`, { method: 'DELETE' });
+}
+
+export async function fetchSite(site: string, sensors: readonly string[], signal: AbortSignal): Promise<SiteView> {
+  const query = new URLSearchParams(sensors.map((sensor) => ['sensor', sensor]));
+  return await ask<SiteView>(`/api/v1/sites/${encodeURIComponent(site)}?${query.toString()}`, { signal });
+}
+
+/** As the address of the search page and the API have it. */
+export type SearchQuery = Readonly<Record<string, string>>;
+
+export async function fetchSearch(query: SearchQuery, signal: AbortSignal): Promise<SearchView> {
+  return await ask<SearchView>(searchUrl(query), { signal });
+}
+
+function searchUrl(query: SearchQuery): string {
+  return `/api/v1/search?${new URLSearchParams(query).toString()}`;
+}
+
+/** By site. */
+export async function fetchSiteZones(): Promise<ReadonlyMap<string, string>> {
+  const zones = await ask<readonly { readonly site: string; readonly timeZone: string }[]>('/api/v1/site-zones', {});
+  return new Map(zones.map(({ site, timeZone }) => [site, timeZone]));
+}
+
+/** Names of those who are signed on. */
+export async function fetchPeople(): Promise<readonly string[]> {
+  const { signedOn } = await ask<{ readonly signedOn: readonly { readonly person: string }[] }>('/api/v1/roster', {});
+  return signedOn.map(({ person }) => person);
 }
 
 const TIMEOUT_MILLIS = 15_000;

@@ -1,5 +1,6 @@
 import { PRIORITY_BANDS, type PriorityBand } from '../../core/priority.ts';
 import type { EventSummary } from '../server/api-schemas.ts';
+import { t } from './i18n/translate.ts';
 
 export function countByBand(events: Iterable<EventSummary>): Readonly<Record<PriorityBand, number>> {
   const counts = { P1: 0, P2: 0, P3: 0, P4: 0 };
@@ -12,9 +13,6 @@ export function gravestBand(events: readonly Pick<EventSummary, 'band'>[]): Prio
 }
 
 /** What a band means to whoever has not learnt it yet. */
-export const BAND_MEANING: Readonly<Record<PriorityBand, string>> = {
-  P1: 'Priority 1: danger to life',
-  P2: 'Priority 2: see to it now',
-  P3: 'Priority 3: see to it soon',
-  P4: 'Priority 4: when there is time',
-};
+export function bandMeaning(band: PriorityBand): string {
+  return t(`band.${band}`);
+}

@@ -78,10 +78,10 @@ describe('the queue on the page', () => {
     openDoorAndFire();
     await openPage();
     await page.getByText('Door 4: motion').click();
-    const before = await page.locator('[aria-selected=true]').boundingBox();
+    const before = await page.locator('[data-selected=true]').boundingBox();
     scene.open({ id: 'panic', title: 'Lobby: panic button', class: 'hold-up' });
     await page.getByRole('button', { name: '1 new above' }).waitFor();
-    expect(await page.locator('[aria-selected=true]').boundingBox()).toEqual(before);
+    expect(await page.locator('[data-selected=true]').boundingBox()).toEqual(before);
     expect(await titles()).not.toContain('Lobby: panic button');
     await page.keyboard.press('n');
     await page.getByText('Lobby: panic button').waitFor();
@@ -165,9 +165,9 @@ describe('an event on the page', () => {
     await page.getByRole('button', { name: 'Take charge' }).click();
     await page.getByText('You have it.').waitFor();
     await page.getByRole('button', { name: 'Close…' }).click();
-    await page.getByRole('radio', { name: /^False/ }).check();
+    await page.getByRole('button', { name: /^False/ }).click();
     await page.getByRole('textbox', { name: 'Reason' }).fill('a cat');
-    await page.getByRole('button', { name: 'Close event' }).click();
+    await page.getByRole('button', { name: 'Do it' }).click();
     await page.getByText('administrator closed it: false, a cat').waitFor();
     expect(scene.desk.requests.map(({ kind, disposition, reason }) => [kind, disposition, reason])).toEqual([
       ['take', undefined, undefined],
@@ -185,7 +185,7 @@ describe('an event on the page', () => {
     });
     await page.getByRole('button', { name: 'Take charge' }).click();
     await page.getByText('Jana has already taken this event.').waitFor();
-    await page.getByText('Taken by Jana').waitFor();
+    await page.locator('.row-who', { hasText: 'Jana' }).waitFor();
   });
 
   it('is acted upon once, however often the button is hit', async () => {
@@ -210,12 +210,8 @@ describe('an event on the page', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await page.keyboard.press('k');
-    await page.keyboard.press('a');
-    await page.getByText('You have it.').waitFor();
-    await page.keyboard.press('e');
-    await page.getByText('How did it end?').waitFor();
-    await page.keyboard.press('4');
-    await page.getByText('administrator closed it: other').waitFor();
+    for (const key of ['a', 'e', '4', '2']) await page.keyboard.press(key);
+    await page.getByText('administrator closed it: other, Maintenance').waitFor();
     expect(scene.desk.requests.map(({ eventId, kind }) => [eventId, kind])).toEqual([
       ['fire', 'take'],
       ['fire', 'close'],

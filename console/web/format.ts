@@ -16,34 +16,53 @@ export function ageOf(isoTime: string, nowMillis: number): string {
   return formatAge(nowMillis - Date.parse(isoTime));
 }
 
-const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const DAY_AND_CLOCK = new Intl.DateTimeFormat('sv-SE', {
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
-
-/** In the viewer's zone; with the date unless it is today's. */
-export function formatTime(millis: number, nowMillis: number): string {
-  const isToday = new Date(millis).toDateString() === new Date(nowMillis).toDateString();
-  return (isToday ? CLOCK : DAY_AND_CLOCK).format(millis);
+interface ZoneFormats {
+  readonly clock: Intl.DateTimeFormat;
+  readonly dayAndClock: Intl.DateTimeFormat;
+  readonly day: Intl.DateTimeFormat;
+  readonly name: Intl.DateTimeFormat;
 }
 
-/** `Europe/Prague, UTC+01:00`; plainly `UTC` where the zone is called so. */
-export function viewerZone(nowMillis: number): string {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  const offset = zoneOffset(nowMillis);
-  return timeZone === offset ? offset : `${timeZone}, ${offset}`;
+const formats = new Map<string, ZoneFormats>();
+
+/** Making a format costs more than using it a hundred times. */
+function formatsOf(timeZone: string): ZoneFormats {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone } as const;
+  const day = { year: 'numeric', month: '2-digit', day: '2-digit', timeZone } as const;
+  const made = {
+    clock: new Intl.DateTimeFormat('en-GB', clock),
+    day: new Intl.DateTimeFormat('sv-SE', day),
+    dayAndClock: new Intl.DateTimeFormat('sv-SE', { ...day, ...clock }),
+    name: new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'shortOffset' }),
+  };
+  formats.set(timeZone, made);
+  return made;
 }
 
-function zoneOffset(nowMillis: number): string {
-  const minutes = -new Date(nowMillis).getTimezoneOffset();
-  if (minutes === 0) return 'UTC';
-  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  return `UTC${minutes < 0 ? '−' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+/** `14:02:11`, with the date unless it is today's there. */
+export function formatTime(millis: number, nowMillis: number, timeZone: string): string {
+  const { clock, day, dayAndClock } = formatsOf(timeZone);
+  return (day.format(millis) === day.format(nowMillis) ? clock : dayAndClock).format(millis);
+}
+
+export function formatDay(millis: number, timeZone: string): string {
+  return formatsOf(timeZone).day.format(millis);
+}
+
+/** How far the zone is from UTC at that moment: `UTC`, `UTC+1`. */
+export function zoneName(millis: number, timeZone: string): string {
+  const part = formatsOf(timeZone)
+    .name.formatToParts(millis)
+    .find(({ type }) => type === 'timeZoneName');
+  return part?.value.replace('GMT', 'UTC').replace(/[+-]0$/, '') ?? timeZone;
+}
+
+/** `Europe/Prague, UTC+1`; plainly `UTC` where the zone is called so. */
+export function zoneWords(nowMillis: number, timeZone: string): string {
+  const name = zoneName(nowMillis, timeZone);
+  return timeZone === name ? name : `${timeZone}, ${name}`;
 }
 
 const WHOLE = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
@@ -72,8 +91,4 @@ export function formatPriority(value: number): string {
 
 export function withUnit(text: string, unit: string | null): string {
   return unit === null || unit === '' ? text : `${text} ${unit}`;
-}
-
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

@@ -1,25 +1,27 @@
-import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
-import type { EventDetail, SeriesHistory } from '../server/api-schemas.ts';
-import { fetchEvent, fetchHistory, wordsFor } from './api.ts';
-import type { ChartRange } from './chart-data.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { EventDetail, SearchView, SeriesHistory, SiteView } from '../server/api-schemas.ts';
+import { fetchEvent, fetchHistory, fetchSearch, fetchSite, wordsFor, type SearchQuery } from './api.ts';
+import type { ChartRange } from './event/chart-data.ts';
 import { followStream } from './live.ts';
 import { hrefOf, replaceRoute, type Route } from './shell/router.ts';
-import { initialState, reduce, type ConsoleState, type Happening } from './state.ts';
+import type { ConsoleState, Happening } from './state.ts';
+import type { ConsoleStore } from './store.ts';
 
 const TICK_MILLIS = 1000;
 
 /** The state of the page, fed by the live stream and a clock. */
-export function useConsole(): readonly [ConsoleState, (happening: Happening) => void] {
-  const [state, tell] = useReducer(reduce, undefined, () => initialState(Date.now(), performance.now()));
-  useEffect(() => followStream(tell), []);
+export function useConsole(store: ConsoleStore): ConsoleState {
+  const [state, setState] = useState(store.state);
+  useEffect(() => store.subscribe(setState), [store]);
+  useEffect(() => followStream(store.tell), [store]);
   useEffect(() => {
     const timer = setInterval(
-      () => tell({ type: 'tick', atMillis: performance.now(), wallMillis: Date.now() }),
+      () => store.tell({ type: 'tick', atMillis: performance.now(), wallMillis: Date.now() }),
       TICK_MILLIS,
     );
     return () => clearInterval(timer);
-  }, []);
-  return [state, tell];
+  }, [store]);
+  return state;
 }
 
 export interface Fetched<T> {
@@ -59,19 +61,18 @@ export function useEventDetail(eventId: string, version: number): Fetched<EventD
   return useFetched(eventId, version, (signal) => fetchEvent(eventId, signal));
 }
 
-export function useSeriesHistory(series: string, range: ChartRange, again: unknown): Fetched<SeriesHistory> {
-  return useFetched(series, again, (signal) => fetchHistory(series, range, signal));
+/** What is known of a site, with the cameras that look at these sensors. */
+export function useSite(site: string, sensors: readonly string[]): Fetched<SiteView> {
+  return useFetched(site, sensors.join('\n'), (signal) => fetchSite(site, sensors, signal));
 }
 
-export function usePrefersDark(): boolean {
-  const query = window.matchMedia('(prefers-color-scheme: dark)');
-  const [dark, setDark] = useState(query.matches);
-  useEffect(() => {
-    const listen = ({ matches }: MediaQueryListEvent): void => setDark(matches);
-    query.addEventListener('change', listen);
-    return () => query.removeEventListener('change', listen);
-  }, []);
-  return dark;
+/** Events that were, and that are, by what is asked for. */
+export function useSearch(query: SearchQuery, again: unknown): Fetched<SearchView> {
+  return useFetched(JSON.stringify(query), again, (signal) => fetchSearch(query, signal));
+}
+
+export function useSeriesHistory(series: string, range: ChartRange, again: unknown): Fetched<SeriesHistory> {
+  return useFetched(series, again, (signal) => fetchHistory(series, range, signal));
 }
 
 /** `#/events/<id>`, as messages carry it, opens the event; what is open stands in the address. */

@@ -1,11 +1,8 @@
 import { render } from 'preact';
-import 'uplot/dist/uPlot.min.css';
 import { Shell } from './shell/shell.tsx';
 import './styles/theme.css';
 import './styles/shell.css';
 import './styles/layout.css';
-import './styles/queue.css';
-import './styles/detail.css';
 import './styles/system.css';
 
 const page = document.getElementById('page');

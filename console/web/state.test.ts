@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { EventSummary } from '../server/api-schemas.ts';
 import { toEventSummary } from '../server/event-view.ts';
-import { toStatusView } from '../server/status-view.ts';
 import { makeEvent } from '../server/testing/make-event.ts';
-import { NO_STATUS } from '../server/testing/no-status.ts';
-import { initialState, reduce, SILENCE_MILLIS, type ConsoleState, type Happening } from './state.ts';
+import { noStatusView } from '../server/testing/no-status.ts';
+import { initialState, reduce, SILENCE_MILLIS, subjectsOf, type ConsoleState, type Happening } from './state.ts';
 
-const STATUS = toStatusView(NO_STATUS, 0);
+const STATUS = noStatusView();
 
 function summary(id: string, priority: number, changes: Partial<EventSummary> = {}): EventSummary {
   return Object.assign(toEventSummary(makeEvent({ id }), { value: priority, contributions: [] }), changes);
@@ -77,34 +76,50 @@ describe('the queue', () => {
 describe('an action', () => {
   const select: Happening = { type: 'select', eventId: 'b' };
   const taken = summary('b', 2, { version: 2, state: 'taken', takenBy: 'Jana' });
+  const started: Happening = { type: 'action-started', eventIds: ['b'], kind: 'take' };
+  const close: Happening = { type: 'open-dialog', kind: 'close' };
 
   it('is under way until it ends, and its outcome shows at once', () => {
-    const started = after(SNAPSHOT, select, { type: 'action-started', kind: 'take' });
-    expect(started.pending).toBe('take');
-    const ended = reduce(started, {
+    const waiting = after(SNAPSHOT, select, started);
+    expect(waiting.pending.get('b')).toBe('take');
+    const ended = reduce(waiting, {
       type: 'action-ended',
+      eventIds: ['b'],
       notice: { tone: 'done', text: 'You have it.' },
-      event: taken,
+      events: [taken],
     });
-    expect(ended).toMatchObject({ pending: undefined, notice: { text: 'You have it.' } });
+    expect([ended.pending.size, ended.notice?.text]).toEqual([0, 'You have it.']);
     expect(ended.list.events.get('b')?.takenBy).toBe('Jana');
   });
 
-  it('that is refused says so and keeps the form open', () => {
-    const refused: Happening = { type: 'action-ended', notice: { tone: 'refused', text: 'Jana has it.' } };
-    const state = after(SNAPSHOT, { type: 'events', events: [taken] }, select, { type: 'begin-closing' }, refused);
-    expect(state).toMatchObject({ closing: true, notice: { tone: 'refused', text: 'Jana has it.' } });
+  it('that is refused says so, and can no more be taken back than before', () => {
+    const refused: Happening = {
+      type: 'action-ended',
+      eventIds: ['b'],
+      notice: { tone: 'refused', text: 'Jana has it.' },
+      events: [],
+    };
+    expect(after(SNAPSHOT, select, started, refused)).toMatchObject({
+      notice: { tone: 'refused', text: 'Jana has it.' },
+      deeds: [],
+    });
   });
 
-  it('cannot close what nobody has taken', () => {
-    const state = after(SNAPSHOT, select, { type: 'begin-closing' });
-    expect(state).toMatchObject({ closing: false, notice: { tone: 'refused' } });
+  it('cannot close what nobody has taken, unless taking it is under way', () => {
+    expect(after(SNAPSHOT, select, close)).toMatchObject({ dialog: undefined, notice: { tone: 'refused' } });
+    expect(after(SNAPSHOT, select, started, close).dialog?.kind).toBe('close');
   });
 
-  it('is left step by step: first the form, then the event', () => {
-    const open = after(SNAPSHOT, { type: 'events', events: [taken] }, select, { type: 'begin-closing' });
+  it('is left step by step: first what is asked, then the event', () => {
+    const open = after(SNAPSHOT, { type: 'events', events: [taken] }, select, close);
     const left = reduce(open, { type: 'leave' });
-    expect(left).toMatchObject({ closing: false, selectedId: 'b' });
+    expect(left).toMatchObject({ dialog: undefined, selectedId: 'b' });
     expect(reduce(left, { type: 'leave' }).selectedId).toBeUndefined();
+  });
+
+  it('is about everything that is marked, in queue order, and about the selected event otherwise', () => {
+    const marked = after(SNAPSHOT, select, { type: 'mark', eventId: 'a' }, { type: 'mark', eventId: 'b' });
+    expect(subjectsOf(marked)).toEqual(['b', 'a']);
+    expect(subjectsOf(after(SNAPSHOT, select))).toEqual(['b']);
   });
 });

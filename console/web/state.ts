@@ -1,4 +1,6 @@
 import type { ActionBody, EventSummary, StatusView } from '../server/api-schemas.ts';
+import type { Dialog, DialogKind } from './dialogs.ts';
+import { t } from './i18n/translate.ts';
 import {
   closeUnnamed,
   EMPTY_LIST,
@@ -19,9 +21,21 @@ export interface Notice {
   readonly text: string;
 }
 
+/** Something this person has done here, so that it can be taken back. */
+export interface Deed {
+  readonly kind: ActionBody['kind'] | 'site-test';
+  readonly eventIds: readonly string[];
+  /** Of a note its words, of a test the name of its site. */
+  readonly subject: string | undefined;
+}
+
+const MOST_DEEDS_KEPT = 100;
+
 export interface ConsoleState {
   readonly list: QueueList;
   readonly selectedId: string | undefined;
+  /** What several things are to be done to at once. */
+  readonly marked: ReadonlySet<string>;
   /** On a narrow screen one pane is shown at a time. */
   readonly pane: 'queue' | 'side';
   readonly scrolled: boolean;
@@ -31,8 +45,13 @@ export interface ConsoleState {
   /** Server time, so that ages are right whatever the clock of this machine says. */
   readonly nowMillis: number;
   readonly clockOffsetMillis: number;
-  readonly pending: ActionBody['kind'] | undefined;
-  readonly closing: boolean;
+  /** What has been asked of the server and not been answered, by event. */
+  readonly pending: ReadonlyMap<string, Deed['kind']>;
+  readonly dialog: Dialog | undefined;
+  /** What can be taken back, the latest last. */
+  readonly deeds: readonly Deed[];
+  /** Who is signed on: who work can be handed to. */
+  readonly people: readonly string[];
   readonly notice: Notice | undefined;
   readonly helpShown: boolean;
 }
@@ -52,16 +71,32 @@ export type Happening =
   | { readonly type: 'show-system' }
   | { readonly type: 'scrolled'; readonly scrolled: boolean }
   | { readonly type: 'show-waiting' }
-  | { readonly type: 'action-started'; readonly kind: ActionBody['kind'] }
-  | { readonly type: 'action-ended'; readonly notice: Notice; readonly event?: EventSummary }
-  | { readonly type: 'begin-closing' }
-  | { readonly type: 'stop-closing' }
+  | { readonly type: 'move-to'; readonly end: 'first' | 'last' }
+  | { readonly type: 'mark'; readonly eventId: string }
+  | { readonly type: 'mark-on'; readonly by: 1 | -1 }
+  | { readonly type: 'mark-all' }
+  | { readonly type: 'unmark-all' }
+  | { readonly type: 'action-started'; readonly eventIds: readonly string[]; readonly kind: Deed['kind'] }
+  | {
+      readonly type: 'action-ended';
+      readonly eventIds: readonly string[];
+      readonly notice: Notice;
+      readonly events: readonly EventSummary[];
+      /** What can be taken back now, or what no longer can. */
+      readonly deeds?: readonly Deed[];
+    }
+  | { readonly type: 'open-dialog'; readonly kind: DialogKind }
+  | { readonly type: 'choose'; readonly value: string }
+  | { readonly type: 'glanced' }
+  | { readonly type: 'close-dialog' }
+  | { readonly type: 'people'; readonly people: readonly string[] }
   | { readonly type: 'toggle-help' };
 
 export function initialState(wallMillis: number, atMillis: number): ConsoleState {
   return {
     list: EMPTY_LIST,
     selectedId: undefined,
+    marked: new Set(),
     pane: 'queue',
     scrolled: false,
     status: undefined,
@@ -69,8 +104,10 @@ export function initialState(wallMillis: number, atMillis: number): ConsoleState
     heardAtMillis: atMillis,
     nowMillis: wallMillis,
     clockOffsetMillis: 0,
-    pending: undefined,
-    closing: false,
+    pending: new Map(),
+    dialog: undefined,
+    deeds: [],
+    people: [],
     notice: undefined,
     helpShown: false,
   };
@@ -105,13 +142,20 @@ export function reduce(state: ConsoleState, happening: Happening): ConsoleState 
     case 'show-waiting':
       return { ...state, list: sortedList(state.list.events), scrolled: false };
     case 'action-started':
-      return { ...state, pending: happening.kind, notice: undefined };
     case 'action-ended':
-      return actionEnded(state, happening.notice, happening.event);
-    case 'begin-closing':
-      return beginClosing(state);
-    case 'stop-closing':
-      return { ...state, closing: false };
+      return action(state, happening);
+    case 'open-dialog':
+    case 'choose':
+    case 'glanced':
+    case 'close-dialog':
+      return asking(state, happening);
+    case 'people':
+      return { ...state, people: happening.people };
+    case 'mark':
+    case 'mark-on':
+    case 'mark-all':
+    case 'unmark-all':
+      return marking(state, happening);
     case 'toggle-help':
       return { ...state, helpShown: !state.helpShown };
     case 'linked':
@@ -120,6 +164,7 @@ export function reduce(state: ConsoleState, happening: Happening): ConsoleState 
       return { ...state, pane: 'side', notice: { tone: 'refused', text: happening.text } };
     case 'select':
     case 'move':
+    case 'move-to':
     case 'leave':
     case 'show-system':
       return selection(state, happening);
@@ -128,16 +173,19 @@ export function reduce(state: ConsoleState, happening: Happening): ConsoleState 
 
 function selection(
   state: ConsoleState,
-  happening: Extract<Happening, { type: 'select' | 'move' | 'leave' | 'show-system' }>,
+  happening: Extract<Happening, { type: 'select' | 'move' | 'move-to' | 'leave' | 'show-system' }>,
 ): ConsoleState {
   switch (happening.type) {
     case 'select':
       return selected(state, happening.eventId);
     case 'move':
       return selected(state, neighbour(state, happening.by));
+    case 'move-to':
+      return atEnd(state, happening.end);
     case 'leave':
       if (state.helpShown) return { ...state, helpShown: false };
-      if (state.closing) return { ...state, closing: false };
+      if (state.dialog !== undefined) return { ...state, dialog: undefined };
+      if (state.marked.size > 0) return { ...state, marked: new Set() };
       return { ...selected(state, undefined), pane: 'queue' };
     case 'show-system':
       return { ...selected(state, undefined), pane: 'side' };
@@ -146,7 +194,7 @@ function selection(
 
 function selected(state: ConsoleState, eventId: string | undefined): ConsoleState {
   if (eventId === state.selectedId && eventId !== undefined) return { ...state, pane: 'side' };
-  const next: ConsoleState = { ...state, selectedId: eventId, closing: false, notice: undefined };
+  const next: ConsoleState = { ...state, selectedId: eventId, dialog: undefined, notice: undefined };
   return eventId === undefined ? arranged(next, state.list.events) : { ...next, pane: 'side' };
 }
 
@@ -158,25 +206,109 @@ function neighbour({ list: { order }, selectedId }: ConsoleState, by: 1 | -1): s
 
 /** Somebody followed a link from a message; the event may be closed long since and in no list. */
 function linked(state: ConsoleState, event: EventSummary): ConsoleState {
-  const next: ConsoleState = { ...state, selectedId: event.id, pane: 'side', closing: false, notice: undefined };
+  const next: ConsoleState = { ...state, selectedId: event.id, pane: 'side', dialog: undefined, notice: undefined };
   return arranged(next, mergeEvents(state.list.events, [event]));
 }
 
-function beginClosing(state: ConsoleState): ConsoleState {
-  const event = state.list.events.get(state.selectedId ?? '');
-  if (event === undefined || event.state === 'closed') return state;
-  if (event.state !== 'new') return { ...state, closing: true, notice: undefined };
-  return { ...state, notice: { tone: 'refused', text: 'Take charge of it first; then close it.' } };
+/** The most urgent event there is: what waits above is let in first. */
+function atEnd(state: ConsoleState, end: 'first' | 'last'): ConsoleState {
+  if (end === 'last') return selected(state, state.list.order.at(-1));
+  const list = sortedList(state.list.events);
+  return selected({ ...state, list, scrolled: false }, list.order[0]);
 }
 
-function actionEnded(state: ConsoleState, notice: Notice, event: EventSummary | undefined): ConsoleState {
-  const closing = state.closing && notice.tone === 'refused';
-  const next: ConsoleState = { ...state, pending: undefined, closing, notice };
-  return event === undefined ? next : arranged(next, mergeEvents(state.list.events, [event]));
+function marking(
+  state: ConsoleState,
+  happening: Extract<Happening, { type: 'mark' | 'mark-on' | 'mark-all' | 'unmark-all' }>,
+): ConsoleState {
+  switch (happening.type) {
+    case 'mark': {
+      const marked = new Set(state.marked);
+      if (!marked.delete(happening.eventId)) marked.add(happening.eventId);
+      return { ...state, marked };
+    }
+    case 'mark-on': {
+      const next = neighbour(state, happening.by);
+      const marked = new Set([...state.marked, state.selectedId, next].filter((id) => id !== undefined));
+      return { ...selected(state, next), marked };
+    }
+    case 'mark-all':
+      return { ...state, marked: new Set(openOnes(state, state.list.order)) };
+    case 'unmark-all':
+      return { ...state, marked: new Set() };
+  }
+}
+
+/** What a command is about: everything that is marked, or else the selected event. */
+export function subjectsOf(state: ConsoleState): readonly string[] {
+  if (state.marked.size > 0)
+    return openOnes(
+      state,
+      state.list.order.filter((id) => state.marked.has(id)),
+    );
+  return state.selectedId === undefined ? [] : [state.selectedId];
+}
+
+function openOnes({ list }: ConsoleState, ids: readonly string[]): readonly string[] {
+  return ids.filter((id) => {
+    const state = list.events.get(id)?.state;
+    return state !== undefined && state !== 'closed';
+  });
+}
+
+function asking(
+  state: ConsoleState,
+  happening: Extract<Happening, { type: 'open-dialog' | 'choose' | 'glanced' | 'close-dialog' }>,
+): ConsoleState {
+  switch (happening.type) {
+    case 'open-dialog':
+      return openDialog(state, happening.kind);
+    case 'choose':
+      return state.dialog === undefined ? state : { ...state, dialog: { ...state.dialog, chosen: happening.value } };
+    case 'glanced':
+      return state.dialog === undefined ? state : { ...state, dialog: { ...state.dialog, glanced: true } };
+    case 'close-dialog':
+      return { ...state, dialog: undefined };
+  }
+}
+
+function openDialog(state: ConsoleState, kind: DialogKind): ConsoleState {
+  const eventIds = openOnes(state, subjectsOf(state));
+  if (eventIds.length === 0) return state;
+  const untaken = eventIds.some((id) => state.list.events.get(id)?.state === 'new' && !isBeingTaken(state, id));
+  if (kind === 'close' && untaken) return { ...state, notice: { tone: 'refused', text: t('queue.takeFirst') } };
+  return {
+    ...state,
+    dialog: { kind, eventIds, chosen: undefined, glanced: eventIds.length === 1 },
+    pane: 'side',
+    notice: undefined,
+  };
+}
+
+/** Whoever types faster than the server answers need not wait for it. */
+function isBeingTaken({ pending }: ConsoleState, eventId: string): boolean {
+  return pending.get(eventId) === 'take';
+}
+
+function action(
+  state: ConsoleState,
+  happening: Extract<Happening, { type: 'action-started' | 'action-ended' }>,
+): ConsoleState {
+  const pending = new Map(state.pending);
+  if (happening.type === 'action-started') {
+    for (const id of happening.eventIds) pending.set(id, happening.kind);
+    return { ...state, pending, notice: undefined };
+  }
+  for (const id of happening.eventIds) pending.delete(id);
+  const { notice, events, deeds = state.deeds } = happening;
+  const isDone = notice.tone === 'done' && happening.eventIds.length > 1;
+  const marked = isDone ? new Set<string>() : state.marked;
+  const next: ConsoleState = { ...state, pending, notice, marked, deeds: deeds.slice(-MOST_DEEDS_KEPT) };
+  return events.length === 0 ? next : arranged(next, mergeEvents(state.list.events, events));
 }
 
 /** Nothing moves while a row is selected or the list is scrolled. */
 function arranged(state: ConsoleState, events: EventsById): ConsoleState {
-  const isHeld = state.selectedId !== undefined || state.scrolled;
+  const isHeld = state.selectedId !== undefined || state.scrolled || state.marked.size > 0;
   return { ...state, list: isHeld ? heldList(state.list, events, state.selectedId) : sortedList(events) };
 }

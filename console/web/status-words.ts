@@ -24,7 +24,6 @@ export function showsOnlyDemonstration({ demo, sources }: Pick<StatusView, 'demo
 }
 
 /** The log does not wake anybody: it does not count as a notifier. */
-export function noNotifierNotice({ notifiers }: Pick<StatusView, 'notifiers'>): string | undefined {
-  const configured = notifiers.some(({ kind, state }) => kind !== 'log' && state !== 'off');
-  return configured ? undefined : 'No notifier is configured: messages go to the log only.';
+export function hasNoNotifier({ notifiers }: Pick<StatusView, 'notifiers'>): boolean {
+  return !notifiers.some(({ kind, state }) => kind !== 'log' && state !== 'off');
 }

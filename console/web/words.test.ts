@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { toEventSummary, toSignalView } from '../server/event-view.ts';
 import { makeEvent, makeSignal, OPENED_AT_MILLIS } from '../server/testing/make-event.ts';
 import { countByBand, gravestBand } from './bands.ts';
-import { chartData, chartRange } from './chart-data.ts';
-import { contributionBars } from './contributions.ts';
-import { conditionWords, explain } from './explain.ts';
-import { formatAge, formatReadings, viewerZone } from './format.ts';
-import { commandOf, KEY_BINDINGS, type KeyPress } from './keys.ts';
+import { chartData, chartRange } from './event/chart-data.ts';
+import { contributionBars } from './event/contributions.ts';
+import { conditionWords, explain } from './event/explain.ts';
+import { formatAge, formatReadings, formatTime, zoneName, zoneWords } from './format.ts';
+import { holderOf, KEY_BINDINGS, meaningOf, type KeyPress } from './shell/keys.ts';
 import { metricOf } from './metric-name.ts';
-import { noNotifierNotice, rejectedWords, showsOnlyDemonstration } from './status-words.ts';
-import { withoutSuperseded } from './what-was-done.ts';
+import { hasNoNotifier, rejectedWords, showsOnlyDemonstration } from './status-words.ts';
+import { withoutSuperseded } from './event/what-was-done.ts';
 import { rowsInSight, scrollToShow } from './window-rows.ts';
 
 describe('contributions', () => {
@@ -146,16 +146,22 @@ describe('words and figures', () => {
   });
 
   it('names the zone once where it is UTC itself', () => {
-    const zoneBefore = process.env['TZ'];
-    try {
-      process.env['TZ'] = 'UTC';
-      expect(viewerZone(OPENED_AT_MILLIS)).toBe('UTC');
-      process.env['TZ'] = 'Europe/Prague';
-      expect(viewerZone(OPENED_AT_MILLIS)).toBe('Europe/Prague, UTC+01:00');
-    } finally {
-      if (zoneBefore === undefined) delete process.env['TZ'];
-      else process.env['TZ'] = zoneBefore;
-    }
+    expect(zoneWords(OPENED_AT_MILLIS, 'UTC')).toBe('UTC');
+    expect(zoneWords(OPENED_AT_MILLIS, 'Europe/Prague')).toBe('Europe/Prague, UTC+1');
+  });
+
+  it('tells the time of the zone that is asked for, with the date unless it is today there', () => {
+    const newYear = Date.UTC(2026, 11, 31, 23, 30);
+    expect(formatTime(newYear, newYear, 'UTC')).toBe('23:30:00');
+    expect(formatTime(newYear, newYear + 3_600_000, 'UTC')).toBe('2026-12-31 23:30:00');
+    expect(formatTime(newYear, newYear + 3_600_000, 'Europe/Rome')).toBe('00:30:00');
+  });
+
+  it('tells an hour that comes twice apart by its zone', () => {
+    const before = Date.UTC(2026, 9, 25, 0, 30);
+    expect(formatTime(before, before, 'Europe/Rome')).toBe(formatTime(before + 3_600_000, before, 'Europe/Rome'));
+    expect(zoneName(before, 'Europe/Rome')).toBe('UTC+2');
+    expect(zoneName(before + 3_600_000, 'Europe/Rome')).toBe('UTC+1');
   });
 
   it('names rejected inputs by reason, the most frequent first', () => {
@@ -165,8 +171,8 @@ describe('words and figures', () => {
   it('says when messages wake nobody', () => {
     const notifier = { detail: '', sent: 0, failed: 0 };
     const log = { ...notifier, kind: 'log', state: 'up' } as const;
-    expect(noNotifierNotice({ notifiers: [log, { ...notifier, kind: 'email', state: 'off' }] })).toContain('log only');
-    expect(noNotifierNotice({ notifiers: [log, { ...notifier, kind: 'email', state: 'down' }] })).toBeUndefined();
+    expect(hasNoNotifier({ notifiers: [log, { ...notifier, kind: 'email', state: 'off' }] })).toBe(true);
+    expect(hasNoNotifier({ notifiers: [log, { ...notifier, kind: 'email', state: 'down' }] })).toBe(false);
   });
 
   it('knows when there is nothing yet but the demonstration and this machine', () => {
@@ -206,21 +212,42 @@ describe('keys', () => {
     ...changes,
   });
 
+  const usual = { singleKeys: true, changes: {} };
+  const means = (each: KeyPress, before = '', listening = usual) => meaningOf(each, before, listening);
+
   it('have one meaning each', () => {
     const keys = KEY_BINDINGS.flatMap((binding) => binding.keys);
     expect(new Set(keys).size).toBe(keys.length);
-    expect(commandOf(press('a'), true)).toBe('take');
+    expect(means(press('a'))).toEqual({ command: 'take' });
   });
 
   it('mean nothing in a field or with a modifier, except Escape in a field', () => {
-    expect(commandOf(press('a', { inField: true }), true)).toBeUndefined();
-    expect(commandOf(press('a', { ctrlKey: true }), true)).toBeUndefined();
-    expect(commandOf(press('Escape', { inField: true }), true)).toBe('leave');
+    expect(means(press('a', { inField: true }))).toBeUndefined();
+    expect(means(press('e', { ctrlKey: true }))).toBeUndefined();
+    expect(means(press('Escape', { inField: true }))).toEqual({ command: 'leave' });
   });
 
   it('of one letter can be switched off', () => {
-    expect(commandOf(press('a'), false)).toBeUndefined();
-    expect(commandOf(press('ArrowDown'), false)).toBe('next');
+    const off = { singleKeys: false, changes: {} };
+    expect(means(press('a'), '', off)).toBeUndefined();
+    expect(means(press('ArrowDown'), '', off)).toEqual({ command: 'next' });
+  });
+
+  it('one after the other mean one thing', () => {
+    expect(means(press('g'))).toEqual({ begins: 'g' });
+    expect(means(press('q'), 'g')).toEqual({ command: 'go-queue' });
+    expect(means(press('q'))).toBeUndefined();
+  });
+
+  it('can be put elsewhere, and never two on one', () => {
+    const changes = { take: 'c' };
+    expect(means(press('c'), '', { singleKeys: true, changes })).toEqual({ command: 'take' });
+    expect(means(press('a'), '', { singleKeys: true, changes })).toBeUndefined();
+    expect([holderOf('c', changes), holderOf('a', changes), holderOf('g', changes)]).toEqual([
+      'take',
+      undefined,
+      'go-queue',
+    ]);
   });
 });
 

@@ -1,4 +1,6 @@
 import type { SystemStatus } from '../../../core/ports/status.ts';
+import type { StatusView } from '../api-schemas.ts';
+import { toStatusView } from '../status-view.ts';
 
 export const NO_STATUS: SystemStatus = {
   version: '0.1.0',
@@ -9,3 +11,7 @@ export const NO_STATUS: SystemStatus = {
   workingMemory: 'embedded',
   demo: false,
 };
+
+export function noStatusView(): StatusView {
+  return toStatusView(NO_STATUS, 0, []);
+}

@@ -35,6 +35,9 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
       event: unexpected('desk.event'),
       onChange: unexpected('desk.onChange'),
     },
+    archive: { search: unexpected('archive.search') },
+    sites: new Map(),
+    cameras: { networks: [], views: [] },
     alarmReports: { report: unexpected('alarmReports.report') },
     siteTests: {
       tests: unexpected('siteTests.tests'),

@@ -2,6 +2,7 @@ import { Failure } from '../../../core/failure.ts';
 import type { ReportRequest } from '../../../core/ports/alarm-reports.ts';
 import type { Event } from '../../../core/event.ts';
 import type { HandOver } from '../../../core/ports/hand-overs.ts';
+import { matchesQuery } from '../../../core/event-query.ts';
 import type { RegisteredSeries } from '../../../core/series-registry.ts';
 import { makeSeries } from '../../../core/series.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
@@ -41,6 +42,13 @@ export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
       act: async ({ eventId }) => ({ accepted: true, event: events.find(({ id }) => id === eventId) ?? makeEvent() }),
       onChange: () => () => undefined,
     },
+    archive: {
+      search: async (query) => {
+        const found = events.filter((event) => matchesQuery(event, query));
+        return { events: found, next: undefined, searchedToMillis: undefined };
+      },
+    },
+    sites: new Map(Object.values(SITES).map((site) => [site, { timeZone: 'Europe/Rome', sensors: {} }])),
     siteTests: {
       tests: () => Object.values(SITES).map(testOf),
       beginTest: async ({ site }) => testOf(site),

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
+import { t } from '../i18n/translate.ts';
 
 type Outcome = 'untried' | 'copied' | 'refused';
-
-const WORDS: Readonly<Record<Outcome, string>> = { untried: 'Copy', copied: 'Copied', refused: 'Select it to copy' };
 
 export function CopyButton({ text }: { readonly text: string }) {
   const [outcome, setOutcome] = useState<Outcome>('untried');
@@ -18,7 +17,7 @@ export function CopyButton({ text }: { readonly text: string }) {
         );
       }}
     >
-      {WORDS[outcome]}
+      {t(`copy.${outcome}`)}
     </button>
   );
 }

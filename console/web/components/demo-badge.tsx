@@ -1,6 +1,8 @@
+import { t } from '../i18n/translate.ts';
+
 export function DemoBadge() {
   return (
-    <span class="demo-badge" title="Made up by Telltale. TELLTALE_DEMO=0 switches the demonstration off.">
+    <span class="demo-badge" title={t('demo.meaning')}>
       DEMO
     </span>
   );

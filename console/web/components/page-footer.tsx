@@ -1,10 +1,12 @@
 import type { StatusView } from '../../server/api-schemas.ts';
-import { formatCount, plural, viewerZone } from '../format.ts';
-import { t } from '../i18n/translate.ts';
+import { zoneWords } from '../format.ts';
+import { t, tn } from '../i18n/translate.ts';
 import { useLive } from '../shell/live-context.ts';
+import { usePreferences } from '../shell/preferences.ts';
 import { goTo, hrefOf } from '../shell/router.ts';
+import { useZoneOf } from '../shell/zones.ts';
 import type { ConsoleState } from '../state.ts';
-import { noNotifierNotice, rejectedTotal } from '../status-words.ts';
+import { hasNoNotifier, rejectedTotal } from '../status-words.ts';
 
 interface PageFooterProps {
   readonly state: ConsoleState;
@@ -12,6 +14,9 @@ interface PageFooterProps {
 
 export function PageFooter({ state }: PageFooterProps) {
   const { tell } = useLive();
+  const { preferences } = usePreferences();
+  const { zone } = useZoneOf();
+  const zoneShown = preferences.zone === 'site' ? t('shell.zone.site') : zoneWords(state.nowMillis, zone);
   return (
     <footer class="page-footer">
       <button
@@ -25,7 +30,7 @@ export function PageFooter({ state }: PageFooterProps) {
         {t('shell.system')}
       </button>
       {state.status !== undefined && <FooterFacts status={state.status} />}
-      <span class="footer-zone">{t('shell.timesIn', { zone: viewerZone(state.nowMillis) })}</span>
+      <span class="footer-zone">{t('shell.timesIn', { zone: zoneShown })}</span>
     </footer>
   );
 }
@@ -35,14 +40,13 @@ function FooterFacts({ status }: { readonly status: StatusView }) {
   const up = status.sources.filter(({ state }) => state === 'up').length;
   const readings = status.sources.reduce((sum, source) => sum + source.readings, 0);
   const rejected = status.sources.reduce((sum, source) => sum + rejectedTotal(source.rejected), 0);
-  const notice = noNotifierNotice(status);
   return (
     <ul class="footer-facts">
-      <li>{plural(up, 'source')} up</li>
-      {down > 0 && <li class="abnormal">{formatCount(down)} down</li>}
-      <li>{plural(readings, 'reading')}</li>
-      <li class={rejected > 0 ? 'abnormal' : ''}>{formatCount(rejected)} rejected</li>
-      {notice !== undefined && <li class="footer-notice">No notifier is configured</li>}
+      <li>{tn('system.sourcesUp', up)}</li>
+      {down > 0 && <li class="abnormal">{t('system.down', { count: down })}</li>}
+      <li>{tn('unit.reading', readings)}</li>
+      <li class={rejected > 0 ? 'abnormal' : ''}>{t('system.rejected', { count: rejected })}</li>
+      {hasNoNotifier(status) && <li class="footer-notice">{t('system.noNotifierShort')}</li>}
     </ul>
   );
 }

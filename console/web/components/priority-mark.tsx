@@ -1,6 +1,7 @@
 import type { PriorityBand } from '../../../core/priority.ts';
 import type { EventSummary } from '../../server/api-schemas.ts';
-import { BAND_MEANING } from '../bands.ts';
+import { bandMeaning } from '../bands.ts';
+import { t } from '../i18n/translate.ts';
 import { formatCount } from '../format.ts';
 
 /** Square, triangle, diamond, circle: the band is told by shape, digit and colour, never by colour alone. */
@@ -14,8 +15,8 @@ const SHAPES: Readonly<Record<PriorityBand, string>> = {
 export function PriorityShape({ band }: { readonly band: PriorityBand }) {
   const digit = band.slice(1);
   return (
-    <svg class="shape" data-band={band} viewBox="0 0 24 24" role="img" aria-label={`Priority ${digit}`}>
-      <title>{BAND_MEANING[band]}</title>
+    <svg class="shape" data-band={band} viewBox="0 0 24 24" role="img" aria-label={t('band.short', { digit })}>
+      <title>{bandMeaning(band)}</title>
       <path d={SHAPES[band]} />
       <text x="12" y={band === 'P2' ? 19 : 16.5} text-anchor="middle">
         {digit}

@@ -1,5 +1,5 @@
 import { PRIORITY_BANDS } from '../../../core/priority.ts';
-import { BAND_MEANING, countByBand } from '../bands.ts';
+import { bandMeaning, countByBand } from '../bands.ts';
 import { PriorityShape } from '../components/priority-mark.tsx';
 import { t } from '../i18n/translate.ts';
 import type { ConsoleState } from '../state.ts';
@@ -22,7 +22,7 @@ export function PageHeader({ state, route, onHelp }: PageHeaderProps) {
       <Navigation route={route} />
       <ul class="counts" aria-label={t('shell.openByPriority')}>
         {PRIORITY_BANDS.map((band) => (
-          <li key={band} data-none={counts[band] === 0} title={BAND_MEANING[band]}>
+          <li key={band} data-none={counts[band] === 0} title={bandMeaning(band)}>
             <PriorityShape band={band} />
             <span class="number">{counts[band]}</span>
           </li>

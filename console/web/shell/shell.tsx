@@ -4,11 +4,14 @@ import { ConnectionBanner } from '../components/connection-banner.tsx';
 import { PageFooter } from '../components/page-footer.tsx';
 import { useConsole } from '../hooks.ts';
 import { speak, t, type Language } from '../i18n/translate.ts';
-import { LiveContext } from './live-context.ts';
+import { HelpSheet } from './help-sheet.tsx';
+import { useHandlers, useKeyboard } from './keyboard.ts';
+import { LiveContext, makeLive } from './live-context.ts';
 import { PageHeader } from './page-header.tsx';
 import { PageSlot } from './page-slot.tsx';
-import { PreferencesContext, usePreferencesOf } from './preferences.ts';
-import { useRoute } from './router.ts';
+import { PreferencesContext, usePreferences, usePreferencesOf } from './preferences.ts';
+import { goTo, hrefOf, useRoute } from './router.ts';
+import { SiteZonesContext, useSiteZones } from './zones.ts';
 import { SessionContext, useSession, useSessionState } from './session.ts';
 
 /** What is around every page: who one is, where one is, and whether what stands here is fresh. */
@@ -57,7 +60,9 @@ function LazySignIn({ onSignedIn }: { readonly onSignedIn: () => void }) {
 }
 
 function Inside() {
-  const [state, tell] = useConsole();
+  const { preferences } = usePreferences();
+  const [live] = useState(makeLive);
+  const state = useConsole(live.store);
   const route = useRoute();
   const { askAgain } = useSession();
   const isLost = state.link === 'lost';
@@ -65,14 +70,24 @@ function Inside() {
   useEffect(() => {
     if (isLost) askAgain();
   }, [isLost]);
+  const siteZones = useSiteZones();
+  useKeyboard({ singleKeys: preferences.singleKeys, changes: preferences.keys });
+  useHandlers({
+    help: () => live.tell({ type: 'toggle-help' }),
+    'go-queue': () => goTo(hrefOf('queue')),
+    search: () => goTo(hrefOf('search')),
+  });
   return (
-    <LiveContext.Provider value={{ state, tell }}>
-      <div class="page">
-        <PageHeader state={state} route={route} onHelp={() => tell({ type: 'toggle-help' })} />
-        <ConnectionBanner state={state} />
-        <PageSlot route={route} />
-        <PageFooter state={state} />
-      </div>
+    <LiveContext.Provider value={{ ...live, state }}>
+      <SiteZonesContext.Provider value={siteZones}>
+        <div class="page">
+          <PageHeader state={state} route={route} onHelp={() => live.tell({ type: 'toggle-help' })} />
+          <ConnectionBanner state={state} />
+          <PageSlot route={route} />
+          <PageFooter state={state} />
+          {state.helpShown && <HelpSheet onClose={() => live.tell({ type: 'toggle-help' })} />}
+        </div>
+      </SiteZonesContext.Provider>
     </LiveContext.Provider>
   );
 }

@@ -1,5 +1,6 @@
 import type { Action, Actor, Refusal } from '../../../core/action.ts';
 import type { Event } from '../../../core/event.ts';
+import { matchesQuery } from '../../../core/event-query.ts';
 import type { AuditEntry, AuditRow } from '../../../core/ports/audit-trail.ts';
 import type { ActionOutcome, ActionRequest, DeskChange } from '../../../core/ports/desk.ts';
 import type { ConsoleDeps } from '../../server/console-deps.ts';
@@ -31,6 +32,14 @@ export class MemoryDesk {
     signalsOfEvent: async (id, { limit, beforeSequence = Infinity }) => {
       const signals = (this.#rows.get(id) ?? []).flatMap((row) => (row.kind === 'signal' ? [row] : []));
       return signals.filter(({ sequence }) => sequence < beforeSequence).slice(-limit);
+    },
+  };
+
+  readonly archive: ConsoleDeps['archive'] = {
+    search: async (query, limit) => {
+      const closed = [...this.#events.values()].filter((event) => event.state === 'closed');
+      const events = closed.filter((event) => matchesQuery(event, query)).slice(0, limit);
+      return { events, next: undefined, searchedToMillis: undefined };
     },
   };
 

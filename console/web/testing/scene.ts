@@ -42,6 +42,8 @@ export async function startScene(webFolder: string): Promise<Scene> {
       refusingDeps({
         desk: memory.desk,
         audit: memory.audit,
+        archive: memory.archive,
+        roster: { ...refusingDeps().roster, signedOn: () => [{ person: 'Jana', sinceMillis: 0 }] },
         registry,
         prioritise: (event, now) => priorityOf(contributionsOf(event, now)),
         history: { read: async (_id, from, to) => freezerReadings(from, to, nowMillis()) },
