@@ -48,7 +48,13 @@ export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
         return { events: found, next: undefined, searchedToMillis: undefined };
       },
     },
-    sites: new Map(Object.values(SITES).map((site) => [site, { timeZone: 'Europe/Rome', sensors: {} }])),
+    sites: new Map(
+      Object.values(SITES).map((site) => [
+        site,
+        { timeZone: 'Europe/Rome', planFile: import.meta.filename, sensors: {} },
+      ]),
+    ),
+    cameras: { networks: [], views: [{ match: { site: '*', sensor: '*' }, stillUrl: 'http://127.0.0.1:1/{sensor}' }] },
     siteTests: {
       tests: () => Object.values(SITES).map(testOf),
       beginTest: async ({ site }) => testOf(site),
