@@ -14,7 +14,7 @@ function startCollectors(plugins: readonly CollectorPlugin[]): Collectors {
   const accept = async (): Promise<void> => undefined;
   const collectors = new Collectors({
     plugins,
-    config: loadConfig(undefined, {}, { collectors: plugins, detectors: [], notifiers: [] }),
+    config: loadConfig(undefined, {}, { collectors: plugins, detectors: [], exporters: [], notifiers: [] }),
     targets: {
       registry: new SeriesRegistry(),
       acceptReadings: accept,

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { CollectorPlugin } from '../core/ports/collector.ts';
 import type { DetectorPlugin } from '../core/ports/detector.ts';
+import type { ExporterPlugin } from '../core/ports/exporter.ts';
 import type { NotifierPlugin } from '../core/ports/notifier.ts';
 
 export interface Plugins {
   readonly collectors: readonly CollectorPlugin[];
   readonly detectors: readonly DetectorPlugin[];
+  readonly exporters: readonly ExporterPlugin[];
   readonly notifiers: readonly NotifierPlugin[];
 }
 
@@ -15,17 +17,19 @@ export interface Plugins {
 export const PLUGIN_FOLDERS = {
   collectors: 'collectors',
   detectors: 'analytics/detectors',
+  exporters: 'storage/exporters',
   notifiers: 'alerts/notifiers',
 } as const;
 
 /** Finds the plug-ins by listing their folders, so that adding one touches nothing else. */
 export async function discoverPlugins(): Promise<Plugins> {
-  const [collectors, detectors, notifiers] = await Promise.all([
+  const [collectors, detectors, exporters, notifiers] = await Promise.all([
     loadPlugins<CollectorPlugin>(PLUGIN_FOLDERS.collectors),
     loadPlugins<DetectorPlugin>(PLUGIN_FOLDERS.detectors),
+    loadPlugins<ExporterPlugin>(PLUGIN_FOLDERS.exporters),
     loadPlugins<NotifierPlugin>(PLUGIN_FOLDERS.notifiers),
   ]);
-  return { collectors, detectors, notifiers };
+  return { collectors, detectors, exporters, notifiers };
 }
 
 /** The conformance test holds every plug-in to its type, which an import by name cannot. */

@@ -3,7 +3,7 @@ import type { Logger } from '../core/ports/logger.ts';
 import type { Signal } from '../core/signal.ts';
 
 /** The site of what is wrong with Telltale itself. */
-const OWN_SITE = 'telltale';
+export const OWN_SITE = 'telltale';
 /** Parts that fail and recover while nothing can be recorded. */
 const MAX_UNRECORDED = 100;
 

@@ -33,6 +33,7 @@ function makePipeline() {
     clock: { monotonicMillis: () => 0 },
     registry,
     history,
+    exports: { offer: () => void steps.push('exported') },
     latest,
     detection: {
       process: async (batch) => {
@@ -127,6 +128,7 @@ describe('a history that fails', () => {
     expect(steps.filter((step) => !step.startsWith('append'))).toEqual([
       'begin history history-fault: the disk is full. Make room.',
       'end history history-fault',
+      'exported',
     ]);
   });
 

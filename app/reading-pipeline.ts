@@ -8,6 +8,7 @@ import type { History } from '../core/ports/history.ts';
 import type { ReadingBatch } from '../core/reading-batch.ts';
 import type { SeriesRegistry } from '../core/series-registry.ts';
 import type { Signal } from '../core/signal.ts';
+import type { Exports } from './exports.ts';
 import type { HouseFaults } from './house-faults.ts';
 import type { LatestReadings } from './latest-readings.ts';
 
@@ -16,6 +17,7 @@ export interface PipelineStages {
   readonly registry: SeriesRegistry;
   readonly history: Pick<History, 'append'>;
   readonly detection: Pick<DetectionPool, 'process'>;
+  readonly exports: Pick<Exports, 'offer'>;
   readonly silence: SilenceMonitor;
   readonly latest: LatestReadings;
   readonly desk: Pick<Desk, 'signals'>;
@@ -24,7 +26,7 @@ export interface PipelineStages {
 
 /**
  * What happens to a reading, in order: it is remembered as the latest, it breaks a silence, the detectors
- * judge it, and it is committed to the history; aberrations go to the desk as signals.
+ * judge it, and it is committed to the history and exported from there; aberrations go to the desk as signals.
  */
 export class ReadingPipeline {
   readonly #stages: PipelineStages;
@@ -53,10 +55,11 @@ export class ReadingPipeline {
   }
 
   async #commit(batch: ReadingBatch): Promise<void> {
-    const { registry, history, faults } = this.#stages;
+    const { registry, history, exports, faults } = this.#stages;
     try {
       await history.append(registry.takeUnsaved(), batch);
       faults.end('history', 'history-fault');
+      exports.offer(batch);
     } catch (cause) {
       const failure = cause instanceof Failure ? `${cause.message} ${cause.remedy}` : String(cause);
       faults.begin('history', 'history-fault', failure);

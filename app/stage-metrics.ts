@@ -1,10 +1,14 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { DetectionCounters } from '../analytics/detection-counters.ts';
+import { STAGES, type Heartbeat } from './heartbeat.ts';
 
 export interface StageFigures {
   readonly seriesCount: () => number;
   readonly pendingReadings: () => number;
   readonly detection: Readonly<DetectionCounters & { skippedOverload: number }>;
+  readonly detectionWaiting: () => number;
+  readonly deskWaiting: () => number;
+  readonly heartbeat: Pick<Heartbeat, 'lastPassedMillis'>;
 }
 
 const COMMIT_BUCKETS_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -62,6 +66,19 @@ export class StageMetrics {
       'Readings handed on and not yet on disk.',
       figures.pendingReadings,
     );
+    registerGauge(
+      registry,
+      'telltale_detection_waiting_readings',
+      'Readings handed to the detectors and not judged yet.',
+      figures.detectionWaiting,
+    );
+    registerGauge(
+      registry,
+      'telltale_desk_waiting_commands',
+      'Signals and actions handed to the desk and not decided yet, as they came.',
+      figures.deskWaiting,
+    );
+    registerHeartbeat(registry, figures.heartbeat);
     new Counter({
       name: 'telltale_detection_readings_total',
       help: 'Readings judged.',
@@ -95,6 +112,18 @@ export class StageMetrics {
       },
     });
   }
+}
+
+function registerHeartbeat(registry: Registry, heartbeat: Pick<Heartbeat, 'lastPassedMillis'>): void {
+  new Gauge({
+    name: 'telltale_stage_heartbeat_timestamp_seconds',
+    help: 'When the heartbeat was inserted that has last passed the stage; 0 if none yet.',
+    labelNames: ['stage'],
+    registers: [registry],
+    collect() {
+      for (const stage of STAGES) this.set({ stage }, (heartbeat.lastPassedMillis(stage) ?? 0) / 1000);
+    },
+  });
 }
 
 function registerGauge(registry: Registry, name: string, help: string, read: () => number): void {

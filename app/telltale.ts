@@ -18,9 +18,10 @@ import type { Logger } from '../core/ports/logger.ts';
 import type { SystemStatus } from '../core/ports/status.ts';
 import type { LatestReading } from '../core/ports/working-memory.ts';
 import { SeriesRegistry } from '../core/series-registry.ts';
-import { sensorOf, siteOf, type SeriesId } from '../core/series.ts';
+import { makeSeries, sensorOf, siteOf, type SeriesId } from '../core/series.ts';
 import type { SignalDesk } from '../events/desk.ts';
 import { RoomReplay } from '../events/replay.ts';
+import { SiteTally } from '../events/site-tally.ts';
 import { registryFamilies } from '../runtime/exposition/registry-families.ts';
 import { createMetricsRegistry } from '../runtime/metrics.ts';
 import { Accounts } from './accounts.ts';
@@ -30,8 +31,10 @@ import { Collectors } from './collectors.ts';
 import { ControlRoom } from './control-room.ts';
 import { createBand, createDetectionPool, startDetection } from './detection.ts';
 import type { Plugins } from './discover-plugins.ts';
+import { Exports } from './exports.ts';
 import { SiteProbe } from './exposition/probe-families.ts';
-import { HouseFaults } from './house-faults.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { HouseFaults, OWN_SITE } from './house-faults.ts';
 import { LatestReadings } from './latest-readings.ts';
 import { PACKAGE_ROOT, readVersion } from './package-root.ts';
 import { Periodic } from './periodic.ts';
@@ -54,6 +57,9 @@ export interface TelltaleDependencies {
 
 const SILENCE_CHECK_MILLIS = 5000;
 const MEMORY_FLUSH_MILLIS = 2000;
+const HEARTBEAT_MILLIS = 5000;
+/** As often as Prometheus is usually told to look. */
+const FIGURES_MILLIS = 15_000;
 /** Bounds the work of one flush; the rest follows at the next. */
 const LATEST_PER_FLUSH = 50_000;
 
@@ -74,6 +80,9 @@ export class Telltale {
   readonly #expectedBand: ExpectedBand;
   readonly #silence: SilenceMonitor;
   readonly #latest: LatestReadings;
+  readonly #exports: Exports;
+  readonly #heartbeat: Heartbeat;
+  readonly #siteTally = new SiteTally();
   readonly #room: ControlRoom;
   readonly #faults: HouseFaults;
   readonly #collectors: Collectors;
@@ -115,12 +124,33 @@ export class Telltale {
     this.#expectedBand = createBand({ config, plugins });
     this.#silence = new SilenceMonitor((seriesId) => this.#sensorName(seriesId));
     this.#latest = new LatestReadings(this.#registry);
+    this.#exports = new Exports({
+      plugins: plugins.exporters,
+      config,
+      registry: this.#registry,
+      metrics: this.#metrics,
+      faults: this.#faults,
+      breakerChanged: (name, isOpen) => alertMetrics.breakerChanged(name, isOpen),
+      clock,
+      logger,
+    });
+    this.#heartbeat = new Heartbeat({
+      detect: async (batch) => await this.#detection.process(batch),
+      decide: async () => await this.#desk.caughtUp(),
+      keep: async (batch) => await history.append([], batch),
+      exported: (batch) => this.#exports.offer(batch),
+      clock,
+      faults: this.#faults,
+    });
     this.#collectors = this.#createCollectors(plugins);
     registerCollectorMetrics(this.#metrics, this.#collectors.tallies);
     stageMetrics.watch(this.#metrics, {
       seriesCount: () => this.#registry.size,
       pendingReadings: () => history.pendingReadings,
       detection: this.#detection.counters,
+      detectionWaiting: () => this.#detection.waitingReadings,
+      deskWaiting: () => this.#desk.waitingCommands,
+      heartbeat: this.#heartbeat,
     });
     this.#dispatcher = this.#createDispatcher(plugins, alertMetrics);
     this.#periodics = [
@@ -131,6 +161,8 @@ export class Telltale {
         await this.#desk.catchUpMemory();
         await this.#flushLatest();
       }),
+      new Periodic(HEARTBEAT_MILLIS, logger, async () => this.#heartbeat.beat()),
+      new Periodic(FIGURES_MILLIS, logger, async () => this.#exports.offerFigures(() => this.#ownFigures())),
     ];
   }
 
@@ -141,7 +173,9 @@ export class Telltale {
     if (!this.#isDemo()) await this.#closeDemoEvents();
     await this.#dispatcher.start();
     this.#room.startClocks();
+    this.#desk.onChange((changes) => this.#siteTally.follow(changes));
     await startDetection(this.#detection, this.#logger);
+    this.#exports.start();
     this.#collectors.start();
     this.#server = this.#createServer();
     const { host, port } = this.#config.house.http;
@@ -157,6 +191,7 @@ export class Telltale {
     await this.#server?.close();
     await this.#collectors.stop();
     await this.#detection.stop();
+    await this.#exports.stop();
     await this.#room.stop();
     await this.#dispatcher.stop();
     await this.#stores.history.stop();
@@ -187,6 +222,7 @@ export class Telltale {
       clock: this.#clock,
       registry: this.#registry,
       history: this.#stores.history,
+      exports: this.#exports,
       detection: this.#detection,
       silence: this.#silence,
       latest: this.#latest,
@@ -268,6 +304,15 @@ export class Telltale {
       clock: this.#clock,
       logger: this.#logger,
     });
+  }
+
+  #ownFigures() {
+    const beat = this.#heartbeat.lastPassedMillis('history');
+    const series = makeSeries(OWN_SITE, 'heartbeat', 'telltale_heartbeat_timestamp_seconds');
+    return [
+      ...this.#siteTally.figures(this.#desk.openEvents()),
+      ...(beat === undefined ? [] : [{ series, value: beat / 1000 }]),
+    ];
   }
 
   #createExposition(): Exposition {

@@ -14,10 +14,11 @@ export interface EffectiveSetting {
 
 /** Every setting that has a value, in the order of the schemas, with the place it comes from. */
 export function effectiveSettings(config: Config): EffectiveSetting[] {
-  const { collectors, detectors, notifiers } = config.plugins;
+  const { collectors, detectors, exporters, notifiers } = config.plugins;
   const sections = {
     collectors: Object.fromEntries(collectors),
     detectors: Object.fromEntries(detectors),
+    exporters: Object.fromEntries(exporters),
     notifiers: Object.fromEntries(notifiers),
   };
   return settingsBelow({ ...config.house, ...sections }, [], config);

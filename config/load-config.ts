@@ -39,8 +39,13 @@ function parseSettings(given: GivenSettings, found: readonly ConfigProblem[], se
     ...(parsed.success ? [] : problemsOf(parsed.error.issues, given)),
   ];
   if (!parsed.success || all.length > 0) throw new ConfigError(all, consoleAddressIn(given.tree));
-  const { collectors, detectors, notifiers, ...house } = parsed.data;
-  const plugins = { collectors: byKind(collectors), detectors: byKind(detectors), notifiers: byKind(notifiers) };
+  const { collectors, detectors, exporters, notifiers, ...house } = parsed.data;
+  const plugins = {
+    collectors: byKind(collectors),
+    detectors: byKind(detectors),
+    exporters: byKind(exporters),
+    notifiers: byKind(notifiers),
+  };
   return { house, plugins, given };
 }
 

@@ -24,7 +24,7 @@ const redisUrl = z
   .regex(/^rediss?:\/\/\S+$/, 'must be an address such as redis://host:6379, or rediss:// with TLS')
   .transform((value) => new Secret(value));
 
-/** The settings of the house itself. Plug-ins bring their own under `collectors`, `detectors` and `notifiers`. */
+/** The settings of the house itself. Plug-ins bring their own under `collectors`, `detectors`, `exporters` and `notifiers`. */
 export const houseSchema = z.strictObject({
   dataDir: z.string().min(1).default('telltale-data').describe('Folder for everything that is kept.'),
   logLevel: z

@@ -7,12 +7,13 @@ import { HOUSE_ENVIRONMENT, houseSchema } from './schema.ts';
 export interface PluginSections {
   readonly collectors: readonly PluginDescription<unknown>[];
   readonly detectors: readonly PluginDescription<unknown>[];
+  readonly exporters: readonly PluginDescription<unknown>[];
   readonly notifiers: readonly PluginDescription<unknown>[];
 }
 
 export type SectionName = keyof PluginSections;
 
-export const SECTION_NAMES: readonly SectionName[] = ['collectors', 'detectors', 'notifiers'];
+export const SECTION_NAMES: readonly SectionName[] = ['collectors', 'detectors', 'exporters', 'notifiers'];
 
 /** The schema of the whole file: the settings of the house and those of every plug-in. */
 export function wholeSchema(sections: PluginSections) {
@@ -20,6 +21,7 @@ export function wholeSchema(sections: PluginSections) {
     detection: detectionSchema(sections.detectors.map(({ kind }) => kind)),
     collectors: sectionSchema(sections.collectors),
     detectors: sectionSchema(sections.detectors),
+    exporters: sectionSchema(sections.exporters),
     notifiers: sectionSchema(sections.notifiers),
   });
 }

@@ -64,6 +64,17 @@ export class SignalDesk implements Desk {
     if (this.#memoryIsStale) await this.#syncMemory([]);
   }
 
+  /** Resolves when everything that came before has been decided and committed. */
+  async caughtUp(): Promise<void> {
+    await new Promise<void>((resolve, reject) =>
+      this.#enqueue({ kind: 'signals', signals: [], done: { resolve, reject } }),
+    );
+  }
+
+  get waitingCommands(): number {
+    return this.#pending.length;
+  }
+
   async signals(signals: readonly Signal[]): Promise<void> {
     if (signals.length === 0) return;
     const parts: Promise<void>[] = [];

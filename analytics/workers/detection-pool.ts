@@ -84,6 +84,11 @@ export class DetectionPool {
     return reports.toSorted((one, other) => one.shard - other.shard);
   }
 
+  /** Readings that were handed over and are not judged yet. */
+  get waitingReadings(): number {
+    return this.#waitingReadings;
+  }
+
   /** Resolves when the batch has been judged, batches in their order. Keeps the batch until then. */
   async process(batch: ReadingBatch): Promise<JudgedBatch> {
     const most = this.#options.maxWaitingReadings ?? DEFAULT_MAX_WAITING_READINGS;

@@ -19,12 +19,13 @@ const MAX_TAGS = 32;
  * String fields are passed over: a reading is a number. Syntax: docs.influxdata.com, "Line protocol".
  */
 export function parseLine(line: string, precision: Precision): LinePoint | Refused {
-  const head = splitOutside(line, ' ', 3);
-  const [series, fieldText, timeText] = head;
-  if (series === undefined || fieldText === undefined || head.length > 3) {
+  const seriesEnd = indexOutside(line, ' ', 0, PLAIN);
+  const [fieldText, timeText, ...more] = splitOutside(line.slice(seriesEnd + 1), ' ', 3, QUOTED);
+  if (seriesEnd < 0 || fieldText === undefined || more.length > 0) {
     return new Refused('bad-line', 'a line is: measurement,tags fields time');
   }
-  const [measurement, ...tagTexts] = splitOutside(series, ',', MAX_TAGS + 1);
+  const series = line.slice(0, seriesEnd);
+  const [measurement, ...tagTexts] = splitOutside(series, ',', MAX_TAGS + 1, PLAIN);
   if (measurement === undefined || measurement === '') return new Refused('bad-line', 'the measurement is missing');
   const tags = parseTags(tagTexts);
   if (tags instanceof Refused) return tags;
@@ -38,7 +39,7 @@ export function parseLine(line: string, precision: Precision): LinePoint | Refus
 function parseTags(texts: readonly string[]): ReadonlyMap<string, string> | Refused {
   const tags = new Map<string, string>();
   for (const text of texts) {
-    const [key, value, ...more] = splitOutside(text, '=', 3);
+    const [key, value, ...more] = splitOutside(text, '=', 3, PLAIN);
     if (key === undefined || value === undefined || key === '' || value === '' || more.length > 0) {
       return new Refused('bad-line', 'a tag is key=value, neither of them empty');
     }
@@ -49,10 +50,10 @@ function parseTags(texts: readonly string[]): ReadonlyMap<string, string> | Refu
 
 function parseFields(text: string): ReadonlyMap<string, number> | Refused {
   const fields = new Map<string, number>();
-  const parts = splitOutside(text, ',', MAX_FIELDS + 1);
+  const parts = splitOutside(text, ',', MAX_FIELDS + 1, QUOTED);
   if (parts.length > MAX_FIELDS) return new Refused('too-many-fields', `more than ${MAX_FIELDS} fields in one line`);
   for (const part of parts) {
-    const at = indexOutside(part, '=', 0);
+    const at = indexOutside(part, '=', 0, PLAIN);
     if (at <= 0 || at === part.length - 1) return new Refused('bad-line', 'a field is key=value');
     const value = fieldNumber(part.slice(at + 1));
     if (value instanceof Refused) return value;
@@ -81,11 +82,17 @@ function parseTime(text: string | undefined, precision: Precision): number | Ref
   return Math.round(Number(text) * MILLIS_PER_UNIT[precision]);
 }
 
+/** In the values of fields quotes hold text together; in measurements and tags they are characters like any other. */
+const PLAIN = false;
+const QUOTED = true;
+
 /** Splits at unescaped, unquoted separators into at most `most` parts and a rest that shows there were more. */
-function splitOutside(text: string, separator: string, most: number): string[] {
+function splitOutside(text: string, separator: string, most: number, withQuotes: boolean): string[] {
   const parts: string[] = [];
   let start = 0;
-  for (let at = indexOutside(text, separator, 0); at >= 0; at = indexOutside(text, separator, start)) {
+  for (;;) {
+    const at = indexOutside(text, separator, start, withQuotes);
+    if (at < 0) break;
     parts.push(text.slice(start, at));
     start = at + 1;
     if (parts.length === most) break;
@@ -94,17 +101,17 @@ function splitOutside(text: string, separator: string, most: number): string[] {
   return parts;
 }
 
-function indexOutside(text: string, separator: string, from: number): number {
+function indexOutside(text: string, separator: string, from: number, withQuotes: boolean): number {
   let quoted = false;
   for (let at = from; at < text.length; at += 1) {
     const character = text[at];
     if (character === '\\') at += 1;
-    else if (character === '"') quoted = !quoted;
+    else if (character === '"' && withQuotes) quoted = !quoted;
     else if (character === separator && !quoted) return at;
   }
   return -1;
 }
 
 function unescape(text: string): string {
-  return text.replaceAll(/\\([,= \\"])/g, '$1');
+  return text.replaceAll(/\\([,= ])/g, '$1');
 }

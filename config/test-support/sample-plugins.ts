@@ -51,4 +51,9 @@ const novelty: PluginDescription<unknown> = {
   isEnabled: () => true,
 };
 
-export const samplePlugins: PluginSections = { collectors: [meter], detectors: [novelty], notifiers: [pager] };
+export const samplePlugins: PluginSections = {
+  collectors: [meter],
+  detectors: [novelty],
+  exporters: [],
+  notifiers: [pager],
+};

@@ -23,6 +23,18 @@ export interface NotifierStatus {
   readonly failed: number;
 }
 
+/** How one exporter is doing; only those that are configured are listed. */
+export interface ExporterStatus {
+  readonly kind: string;
+  readonly state: ComponentState;
+  readonly detail: string;
+  readonly sent: number;
+  readonly lost: number;
+  readonly waitingReadings: number;
+  readonly capacityReadings: number;
+  readonly lastSentAtMillis: number | undefined;
+}
+
 export interface SystemStatus {
   readonly version: string;
   readonly startedAtMillis: number;

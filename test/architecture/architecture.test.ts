@@ -54,6 +54,7 @@ describe('the rule itself', () => {
     [source('collectors/mqtt/a.ts', 'analytics/b.ts')],
     [source('collectors/mqtt/a.ts', 'collectors/snmp/b.ts')],
     [source('alerts/notifiers/email/a.ts', 'alerts/notifiers/log/b.ts')],
+    [source('storage/exporters/influxdb/a.ts', 'storage/exporters/remote-write/b.ts')],
     [source('storage/audit/a.ts', 'app/b.ts')],
     [source('unknown/a.ts', 'core/b.ts')],
   ])('finds %j', (broken) => {

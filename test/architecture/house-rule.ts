@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const MAY_IMPORT_ANYTHING = new Set(['app', 'bench', 'test']);
 
 /** Folders whose subfolders are plug-ins: siblings that must not know each other. */
-const PLUGIN_PARENTS = ['collectors', 'analytics/detectors', 'alerts/notifiers'];
+const PLUGIN_PARENTS = ['collectors', 'analytics/detectors', 'alerts/notifiers', 'storage/exporters'];
 /** What plug-ins of one parent share. */
 const SHARED_BY_PLUGINS = new Set(['collectors/formats']);
 

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import type { ExporterPlugin } from '../../core/ports/exporter.ts';
+import { ReadingBatchBuilder } from '../../core/reading-batch.ts';
+import { makeSeries } from '../../core/series.ts';
+import { systemClock } from '../../runtime/system-clock.ts';
+import { startSystemTimer } from '../../runtime/timer.ts';
+import { startPrometheus, type RunningPrometheus } from '../../test/support/prometheus.ts';
+import { until } from '../../test/support/until.ts';
+import { startVictoriaMetrics, type RunningVictoriaMetrics } from '../../test/support/victoria-metrics.ts';
+import { ExportLane, type ExportLoss } from '../export/export-lane.ts';
+import influxdb from './influxdb/plugin.ts';
+import remoteWrite from './remote-write/plugin.ts';
+
+type Sample = readonly [millis: number, value: number];
+
+const SERIES = [
+  makeSeries('north gate', 'door "4"\\', 'temperature'),
+  makeSeries('süd', 's1', 'heart rate', { labels: [['zone', 'a, b=c']] }),
+];
+
+/** A lane to a real server; what it lost is told. */
+function openLane(plugin: ExporterPlugin, settings: object) {
+  const lost: [ExportLoss, number][] = [];
+  const lane = new ExportLane({
+    name: plugin.kind,
+    exporter: plugin.create(plugin.configSchema.parse({ flushSeconds: 0.1, ...settings }), {
+      clock: systemClock,
+      seriesOf: (id) => SERIES[id],
+    }),
+    clock: systemClock,
+    startTimer: startSystemTimer,
+    observer: {
+      sent: () => undefined,
+      failed: () => undefined,
+      lost: (loss, readings) => void lost.push([loss, readings]),
+      down: () => undefined,
+      up: () => undefined,
+      relieved: () => undefined,
+      heartbeat: () => undefined,
+    },
+    onBreakerChange: () => undefined,
+  });
+  lane.start();
+  onTestFinished(async () => await lane.stop());
+  const send = (seriesId: number, samples: readonly Sample[]): void => {
+    const builder = new ReadingBatchBuilder();
+    for (const [millis, value] of samples) builder.add(seriesId, millis, value);
+    lane.offer(builder.build(systemClock.nowMillis()));
+  };
+  return { lane, lost, send };
+}
+
+const rangeAnswer = z.object({
+  data: z.object({
+    result: z.array(
+      z.object({ metric: z.record(z.string(), z.string()), values: z.array(z.tuple([z.number(), z.string()])) }),
+    ),
+  }),
+});
+
+/** Every raw sample of the last days that the selector finds, in milliseconds, oldest first. */
+async function samplesOf(url: string, selector: string): Promise<Sample[]> {
+  const query = new URLSearchParams({ query: `${selector}[3d]` }).toString();
+  const answer = rangeAnswer.parse(await (await fetch(`${url}/api/v1/query?${query}`)).json());
+  return answer.data.result.flatMap(({ values }) =>
+    values.map(([seconds, value]) => [Math.round(seconds * 1000), Number(value)]),
+  );
+}
+
+async function untilThere(url: string, selector: string, expected: readonly Sample[]): Promise<void> {
+  const inOrder = expected.toSorted(([one], [other]) => one - other);
+  await until('as many samples', async () => (await samplesOf(url, selector)).length >= inOrder.length, 40_000, 200);
+  expect(await samplesOf(url, selector)).toEqual(inOrder);
+}
+
+/** A reading a second, with the milliseconds of a device; VictoriaMetrics keeps twelve digits of a value. */
+function past(fromMillis: number, count: number): Sample[] {
+  return Array.from({ length: count }, (_, n) => [
+    fromMillis + n * 1000 + (n % 7),
+    Math.round((20 + Math.sin(n)) * 1e6) / 1e6,
+  ]);
+}
+
+describe('readings written to Prometheus', () => {
+  let prometheus: RunningPrometheus;
+  beforeAll(async () => {
+    prometheus = await startPrometheus({ storage: { tsdb: { out_of_order_time_window: '2h' } } });
+  });
+  afterAll(async () => await prometheus.stop());
+
+  const settings = () => ({ url: `${prometheus.url}/api/v1/write`, outOfOrderWindowSeconds: 7200 });
+
+  it('are queried back equal, with the times of the devices, late ones included', async () => {
+    const { send, lost } = openLane(remoteWrite, settings());
+    const nowMillis = systemClock.nowMillis();
+    const recent = past(nowMillis - 120_000, 110);
+    const late = past(nowMillis - 3_600_000, 50);
+    send(0, recent);
+    send(0, late);
+    send(1, recent);
+    await untilThere(prometheus.url, 'telltale_reading_temperature', [...recent, ...late]);
+    const selector = '{__name__="telltale_reading_heart_rate",telltale_metric="heart rate",zone="a, b=c",site="süd"}';
+    await untilThere(prometheus.url, selector, recent);
+    expect(lost).toEqual([]);
+  });
+
+  it('arrive although one among them is too old: it alone is refused, and not tried for ever', async () => {
+    const { lane, send, lost } = openLane(remoteWrite, {
+      ...settings(),
+      outOfOrderWindowSeconds: 1e9,
+      metricPrefix: 'mixed_',
+    });
+    const nowMillis = systemClock.nowMillis();
+    const good = past(nowMillis - 30_000, 20);
+    send(0, [...good.slice(0, 9), [nowMillis - 100 * 3_600_000, 1], ...good.slice(9)]);
+    await until('everything is settled', () => lane.waitingReadings === 0);
+    await untilThere(prometheus.url, 'mixed_temperature', good);
+    expect(lost).toEqual([['refused', 1]]);
+  });
+
+  it('are not sent when they are older than the window, but counted', async () => {
+    const { lane, send, lost } = openLane(remoteWrite, { ...settings(), metricPrefix: 'old_' });
+    const nowMillis = systemClock.nowMillis();
+    send(0, [
+      [nowMillis - 3 * 3_600_000, 1],
+      [nowMillis - 1000, 2],
+    ]);
+    await until('everything is settled', () => lane.waitingReadings === 0);
+    await untilThere(prometheus.url, 'old_temperature', [[nowMillis - 1000, 2]]);
+    expect(lost).toEqual([['too-old', 1]]);
+  });
+});
+
+describe('readings written to VictoriaMetrics', () => {
+  let victoria: RunningVictoriaMetrics;
+  beforeAll(async () => {
+    victoria = await startVictoriaMetrics();
+  });
+  afterAll(async () => await victoria.stop());
+
+  it('by remote write are queried back equal', async () => {
+    const { send, lost } = openLane(remoteWrite, { url: `${victoria.url}/api/v1/write` });
+    const nowMillis = systemClock.nowMillis();
+    const recent = past(nowMillis - 120_000, 110);
+    const late = past(nowMillis - 3_000_000, 50);
+    send(0, recent);
+    send(0, late);
+    await untilThere(victoria.url, 'telltale_reading_temperature', [...recent, ...late]);
+    expect(lost).toEqual([]);
+  });
+
+  it('by the write API of InfluxDB 2 are queried back equal', async () => {
+    const { send, lost } = openLane(influxdb, { url: victoria.url, token: 'any' });
+    const nowMillis = systemClock.nowMillis();
+    const recent = past(nowMillis - 120_000, 110);
+    const late = past(nowMillis - 40 * 3_600_000, 50);
+    send(0, recent);
+    send(0, late);
+    send(1, recent);
+    await untilThere(victoria.url, 'temperature_value', [...recent, ...late]);
+    await untilThere(victoria.url, '{__name__="heart rate_value",zone="a, b=c"}', recent);
+    expect(lost).toEqual([]);
+  });
+});
