@@ -36,6 +36,16 @@ describe('line protocol', () => {
     expect([...point.fields.keys()]).toEqual(['fi eld']);
   });
 
+  it('takes quotes in names for what they are: only texts of fields are held together by them', () => {
+    const point = parse(String.raw`disk,path=C:\Data,label="my,model=5" free=1,note="a b=c, d" 1760000000123000000`);
+    expect([...point.tags]).toEqual([
+      ['path', String.raw`C:\Data`],
+      ['label', '"my'],
+      ['model', '5"'],
+    ]);
+    expect([...point.fields]).toEqual([['free', 1]]);
+  });
+
   it.each(['', 'm', 'm ', 'm f', 'm f=', 'm,t f=1', 'm,t= f=1', ',t=a f=1', 'm f=1 soon', 'm f=1 2 3', 'm f="open'])(
     '%j is refused',
     (line) => {

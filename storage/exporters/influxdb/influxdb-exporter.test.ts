@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { parseLine } from '../../../collectors/formats/line-protocol.ts';
 import { ReadingBatchBuilder } from '../../../core/reading-batch.ts';
 import { makeSeries } from '../../../core/series.ts';
 import { systemClock } from '../../../runtime/system-clock.ts';
@@ -101,28 +100,6 @@ describe('what is sent to InfluxDB', () => {
 });
 
 describe('a line', () => {
-  it('of a reading is read back by /api/v2/write as the series it was', () => {
-    const labels = [
-      ['a b', 'c, d=e'],
-      ['x', '"\\q'],
-    ] as const;
-    const point = parseLine(
-      `${lineHead(makeSeries('süd, 1', 's=1', 'heart rate', { labels }))}1.5 1700000000000`,
-      'ms',
-    );
-    expect(point).toMatchObject({
-      measurement: 'heart rate',
-      tags: new Map([
-        ['a b', 'c, d=e'],
-        ['sensor', 's=1'],
-        ['site', 'süd, 1'],
-        ['x', '"\\q'],
-      ]),
-      fields: new Map([['value', 1.5]]),
-      timeMillis: 1_700_000_000_000,
-    });
-  });
-
   it.each(HOSTILE_TEXTS)('is one line whatever a device is called: %s', (_what, text) => {
     const line = lineHead(makeSeries(text, text, `m${text}`, { labels: [['label', text]] }));
     expect(line).not.toMatch(/[\r\n\0]/);
