@@ -5,7 +5,7 @@ import { ROSTER_PATH, signedOnOf } from './duty-roster.ts';
 
 /** More open events than a room that works ever has. */
 const MOST_EVENTS = 10_000;
-const MOST_ACTIONS = 30;
+const MOST_ACTIONS = 200;
 
 /** The room as it was at any moment, read from the audit trail. */
 export class RoomReplay implements Replay {

@@ -7,7 +7,8 @@ import type { Storm } from '../../../core/ports/storms.ts';
 import { toEventSummary } from '../event-view.ts';
 import { isoTime, isoTimeOrNull } from '../iso-time.ts';
 import { compareInQueue } from '../queue-order.ts';
-import { AGE_BAND_SECONDS, type BoardView, type WorkItem, type WorkView } from './supervisor-schemas.ts';
+import { AGE_BAND_SECONDS } from './age-bands.ts';
+import type { BoardView, WorkItem, WorkView } from './supervisor-schemas.ts';
 
 const MOST_ITEMS_OF_A_PERSON = 20;
 const MOST_WAITING = 50;
@@ -87,7 +88,8 @@ export function boardOf({
 }
 
 function toWorkItem(summary: WorkItem): WorkItem {
-  const { id, title, site, state, priority, band, openedAt, takenBy, takenAt, parkedUntil, escalatedAt } = summary;
+  const { id, title, site, state, priority, band, openedAt, takenBy, takenAt, parkedUntil, escalatedAt, demo } =
+    summary;
   const { class: signalClass } = summary;
   return {
     id,
@@ -102,6 +104,7 @@ function toWorkItem(summary: WorkItem): WorkItem {
     takenAt,
     parkedUntil,
     escalatedAt,
+    demo,
   };
 }
 

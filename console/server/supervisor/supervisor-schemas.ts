@@ -3,13 +3,11 @@ import { ACTION_KINDS } from '../../../core/action.ts';
 import { SUPPRESSION_KINDS } from '../../../core/event.ts';
 import { HAND_OVER_STATES } from '../../../core/ports/hand-overs.ts';
 import { eventSummarySchema, siteTestSchema } from '../api-schemas.ts';
+import { AGE_BAND_SECONDS } from './age-bands.ts';
 
 /** What supervisors are shown, for the server, the page and /openapi.json. Times are ISO 8601 in UTC. */
 const isoTime = z.iso.datetime();
 const count = z.number().int();
-
-/** Ages since opening, in seconds, below which an event is in each of the first bands; the last band is everything older. */
-export const AGE_BAND_SECONDS = [60, 300, 1800, 7200] as const;
 
 export const workItemSchema = eventSummarySchema.pick({
   id: true,
@@ -24,6 +22,7 @@ export const workItemSchema = eventSummarySchema.pick({
   takenAt: true,
   parkedUntil: true,
   escalatedAt: true,
+  demo: true,
 });
 
 const workSchema = z.object({

@@ -34,6 +34,27 @@ export const PAGES: readonly PageEntry[] = [
     inNavigation: false,
     load: async () => (await import('../pages/sign-in/page.tsx')).WelcomePage,
   },
+  {
+    paths: ['hand-over'],
+    title: 'page.handOver',
+    role: 'operator',
+    inNavigation: true,
+    load: async () => (await import('../pages/supervisor/hand-over-page.tsx')).HandOverPage,
+  },
+  {
+    paths: ['board'],
+    title: 'page.board',
+    role: 'supervisor',
+    inNavigation: true,
+    load: async () => (await import('../pages/supervisor/board-page.tsx')).BoardPage,
+  },
+  {
+    paths: ['replay'],
+    title: 'page.replay',
+    role: 'supervisor',
+    inNavigation: true,
+    load: async () => (await import('../pages/supervisor/replay-page.tsx')).ReplayPage,
+  },
 ];
 
 export function pageAt({ path }: Pick<Route, 'path'>): PageEntry | undefined {
