@@ -5,6 +5,7 @@ import type {
   ProblemView,
   SearchView,
   SeriesHistory,
+  SignalPageView,
   SiteTestView,
   SiteView,
 } from '../server/api-schemas.ts';
@@ -23,6 +24,14 @@ class Refused extends Error {
 
 export async function fetchEvent(eventId: string, signal: AbortSignal): Promise<EventDetail> {
   return await ask<EventDetail>(`/api/v1/events/${encodeURIComponent(eventId)}`, { signal });
+}
+
+/** So many signals of an event as come before a place in its list, the latest of them. */
+export async function fetchSignalsBefore(eventId: string, before: number): Promise<SignalPageView> {
+  return await ask<SignalPageView>(
+    `/api/v1/events/${encodeURIComponent(eventId)}/signals?before=${before}&limit=200`,
+    {},
+  );
 }
 
 export async function fetchHistory(

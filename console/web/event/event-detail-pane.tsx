@@ -89,7 +89,14 @@ function Evidence({ event, detail, nowMillis }: EvidenceProps) {
       <AberrationFacts signals={detail.signals} nowMillis={nowMillis} />
       {site !== undefined && <Cameras event={event} site={site} signals={detail.signals} />}
       {site !== undefined && <FloorPlan site={site} signals={detail.signals} />}
-      <SignalList signals={detail.signals} site={event.site} nowMillis={nowMillis} />
+      <SignalList
+        key={event.id}
+        eventId={event.id}
+        signalCount={detail.signalCount}
+        latest={detail}
+        site={event.site}
+        nowMillis={nowMillis}
+      />
       <EventHistory history={detail.history} site={event.site} nowMillis={nowMillis} />
       <Before event={event} nowMillis={nowMillis} />
     </>

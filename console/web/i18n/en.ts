@@ -237,6 +237,8 @@ export const en = {
   'event.score': 'Score',
   'event.signals': 'Signals',
   'event.latestShown': 'The latest {count} are shown.',
+  'event.earlierSignals': 'Show earlier ones',
+  'event.latestSignals': 'Back to the latest',
   'event.over': '(over)',
   'event.history': 'What was done',
   'event.nothingYet': 'Nothing yet.',

@@ -235,6 +235,8 @@ export const it: Catalogue = {
   'event.score': 'Punteggio',
   'event.signals': 'Segnali',
   'event.latestShown': 'Sono mostrati gli ultimi {count}.',
+  'event.earlierSignals': 'Mostra i precedenti',
+  'event.latestSignals': 'Torna agli ultimi',
   'event.over': '(finito)',
   'event.history': 'Che cosa è stato fatto',
   'event.nothingYet': 'Ancora nulla.',
