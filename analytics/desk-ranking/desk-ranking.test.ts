@@ -169,6 +169,13 @@ describe('ranking at the desk', () => {
     expect(room.ranking.joined(likelihood, event, signal)).toBe(likelihood);
     const second = room.ranking.joined(likelihood, event, sampleSignal({ sensor: 'window' }));
     expect(second.probability).toBeGreaterThan(likelihood.probability);
+    expect(second.sentence).toBe(
+      'Second sensor joined it; nothing of this site was closed as true or false in 90 days.',
+    );
+    const both = { ...event, signals: [signal, sampleSignal({ sensor: 'window' })] };
+    expect(room.ranking.joined(second, both, sampleSignal({ sensor: 'gate' })).sentence).toBe(
+      'Third sensor joined it; nothing of this site was closed as true or false in 90 days.',
+    );
     expect(second.reasons.reduce((sum, { value }) => sum + value, 0)).toBe(
       likelihood.reasons.reduce((sum, { value }) => sum + value, 0) + 0.75,
     );

@@ -8,6 +8,8 @@ const FOR_A_SENSOR = 0.75;
 const MOST_FOR_SENSORS = 2.25;
 const MOST_LOG_ODDS = 12;
 const JOINED = 'other sensors that joined it';
+const JOINED_IT = ' joined it; ';
+const ORDINALS = ['second', 'third', 'fourth', 'fifth', 'sixth'];
 
 /**
  * The likelihood once a signal of another sensor has joined the event: independent detectors agree. By rule, as what joins is
@@ -23,5 +25,19 @@ export function withJoined(likelihood: Likelihood, event: Event, signal: Signal)
   if (value <= known) return likelihood;
   const probability = sigmoid(before + value);
   const reasons = [...opening, { name: JOINED, value }];
-  return { ...likelihood, probability, band: likelihoodBand(probability), reasons };
+  const sentence = `${ORDINALS[sensors - 1] ?? 'another'} sensor${JOINED_IT}${ofOpening(likelihood.sentence)}`;
+  return {
+    ...likelihood,
+    probability,
+    band: likelihoodBand(probability),
+    reasons,
+    sentence: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`,
+  };
+}
+
+/** The sentence as it was when the event opened, to stand behind another part. */
+function ofOpening(sentence: string): string {
+  const at = sentence.indexOf(JOINED_IT);
+  const opening = at < 0 ? sentence : sentence.slice(at + JOINED_IT.length);
+  return `${opening.charAt(0).toLowerCase()}${opening.slice(1)}`;
 }

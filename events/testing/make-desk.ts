@@ -2,6 +2,7 @@ import { Registry } from 'prom-client';
 import type { Event } from '../../core/event.ts';
 import type { AuditTrail } from '../../core/ports/audit-trail.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { EventRanking } from '../../core/ports/event-ranking.ts';
 import type { WorkingMemory } from '../../core/ports/working-memory.ts';
 import type { Signal } from '../../core/signal.ts';
 import { silentLogger } from '../../test/support/recording-sink.ts';
@@ -59,11 +60,15 @@ export async function startDesk(trail = new RecordingTrail(), memory = new FakeM
   return made;
 }
 
+type Ranking = Pick<EventRanking, 'opened' | 'joined'>;
+
+const UNRANKED: Ranking = { opened: () => undefined, joined: (likelihood) => likelihood };
+
 /** A desk that has not started yet. */
-export function makeDesk(trail = new RecordingTrail(), memory = new FakeMemory()) {
+export function makeDesk(trail = new RecordingTrail(), memory = new FakeMemory(), ranking = UNRANKED) {
   let ids = 0;
   const newId = () => `id${trail.rows.length}-${(ids += 1)}`;
-  return { desk: deskOver(trail, newId, memory), trail, memory };
+  return { desk: deskOver(trail, newId, memory, undefined, ranking), trail, memory };
 }
 
 /** A desk over any trail. */
@@ -72,6 +77,7 @@ export function deskOver(
   newId: () => string,
   memory: WorkingMemory = new FakeMemory(),
   clock: Clock = { nowMillis: () => NOW, monotonicMillis: () => 0 },
+  ranking = UNRANKED,
 ): SignalDesk {
   return new SignalDesk({
     audit,
@@ -83,7 +89,7 @@ export function deskOver(
     onLoaded: () => undefined,
     suppressionOf: () => undefined,
     handledByRule: () => undefined,
-    ranking: { opened: () => undefined, joined: (likelihood) => likelihood },
+    ranking,
     eventTitle: (each) => `${each.type} at ${each.sensor}`,
     newId,
   });
