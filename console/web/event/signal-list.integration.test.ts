@@ -6,7 +6,7 @@ import { startScene } from '../testing/scene.ts';
 
 it('shows every signal of an event to whoever asks for earlier ones', async () => {
   const built = await buildPage();
-  onTestFinished(built.remove);
+  onTestFinished(async () => await built.remove());
   const scene = await startScene(built.folder);
   onTestFinished(async () => await scene.close());
   const browser = await startBrowser();
