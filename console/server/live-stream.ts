@@ -47,6 +47,9 @@ export const DEFAULT_STREAM_TIMING: StreamTiming = {
   maxClients: 100,
 };
 
+/** More in one message would hold a page up while it reads them. */
+const MOST_EVENTS_AT_ONCE = 300;
+
 /**
  * What connected pages are told, as server-sent events:
  *
@@ -63,6 +66,8 @@ export class LiveStream {
   readonly #timing: StreamTiming;
   readonly #clients = new Map<StreamClient, Audience>();
   readonly #changed = new Map<string, Event>();
+  /** Nothing happened to them but that time passed; they wait for what did happen. */
+  readonly #moved = new Map<string, Event>();
   readonly #shownPriority = new Map<string, number>();
   #unsubscribe: (() => void) | undefined;
   #flushTimer: NodeJS.Timeout | undefined;
@@ -87,6 +92,9 @@ export class LiveStream {
       .openEvents()
       .filter(({ site }) => audience.sees(site))
       .map(summarise);
+    for (const event of events) {
+      if (!this.#shownPriority.has(event.id)) this.#rememberPriority(event);
+    }
     client.write(message('snapshot', { now: this.#now(), events, status: status() }));
     return () => this.#remove(client);
   }
@@ -99,7 +107,10 @@ export class LiveStream {
 
   #wake(): void {
     this.#unsubscribe = this.#source.desk.onChange((changes) => {
-      for (const { event } of changes) this.#changed.set(event.id, event);
+      for (const { event } of changes) {
+        this.#changed.set(event.id, event);
+        this.#moved.delete(event.id);
+      }
       this.#flushSoon();
     });
     this.#repeatTimers = [
@@ -114,6 +125,7 @@ export class LiveStream {
     clearTimeout(this.#flushTimer);
     this.#flushTimer = undefined;
     this.#changed.clear();
+    this.#moved.clear();
     this.#shownPriority.clear();
   }
 
@@ -130,21 +142,29 @@ export class LiveStream {
   #flush(): void {
     this.#flushTimer = undefined;
     this.#flushedAtMillis = this.#source.clock.monotonicMillis();
-    const events = [...this.#changed.values()].map(this.#source.summarise);
+    const moved = this.#takeMoved(MOST_EVENTS_AT_ONCE - this.#changed.size);
+    const events = [...this.#changed.values(), ...moved].map(this.#source.summarise);
     this.#changed.clear();
+    if (this.#moved.size > 0) this.#flushSoon();
     for (const event of events) this.#rememberPriority(event);
     const now = this.#now();
     this.#broadcast((audience) => eventsFor(audience, events, now));
+  }
+
+  #takeMoved(atMost: number): readonly Event[] {
+    const taken = [...this.#moved.values()].slice(0, Math.max(0, atMost));
+    for (const { id } of taken) this.#moved.delete(id);
+    return taken;
   }
 
   #sendStatus(): void {
     for (const event of this.#source.desk.openEvents()) {
       const shown = this.#shownPriority.get(event.id);
       if (shown === undefined || shown !== roundedPriority(this.#source.summarise(event))) {
-        this.#changed.set(event.id, event);
+        this.#moved.set(event.id, event);
       }
     }
-    if (this.#changed.size > 0) this.#flushSoon();
+    if (this.#moved.size > 0) this.#flushSoon();
     this.#tellAll('status', this.#source.status());
   }
 

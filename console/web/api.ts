@@ -84,8 +84,8 @@ export async function fetchSearch(query: SearchQuery, signal: AbortSignal): Prom
   return await ask<SearchView>(searchUrl(query), { signal });
 }
 
-function searchUrl(query: SearchQuery): string {
-  return `/api/v1/search?${new URLSearchParams(query).toString()}`;
+export function searchUrl(query: SearchQuery, route: 'search' | 'search.csv' = 'search'): string {
+  return `/api/v1/${route}?${new URLSearchParams(query).toString()}`;
 }
 
 /** By site. */

@@ -12,6 +12,9 @@ import { makeClosing, makeRankingCard } from './make-ranking-card.ts';
 /** Stands in everything that belongs to the other site, so that a leak is found wherever it is. */
 export const OTHER = 'POISON';
 
+/** Nothing answers there, which is not the same as that there is none. */
+const CAMERA = { match: { site: '*', sensor: '*' }, stillUrl: 'http://127.0.0.1:1/{sensor}' };
+
 const SITES = { own: 'own site', other: `${OTHER} site` } as const;
 
 const HAND_OVER: HandOver = {
@@ -42,19 +45,14 @@ export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
       act: async ({ eventId }) => ({ accepted: true, event: events.find(({ id }) => id === eventId) ?? makeEvent() }),
       onChange: () => () => undefined,
     },
-    archive: {
-      search: async (query) => {
-        const found = events.filter((event) => matchesQuery(event, query));
-        return { events: found, next: undefined, searchedToMillis: undefined };
-      },
-    },
+    archive: archiveOf(events),
     sites: new Map(
       Object.values(SITES).map((site) => [
         site,
         { timeZone: 'Europe/Rome', planFile: import.meta.filename, sensors: {} },
       ]),
     ),
-    cameras: { networks: [], views: [{ match: { site: '*', sensor: '*' }, stillUrl: 'http://127.0.0.1:1/{sensor}' }] },
+    cameras: { networks: [], views: [CAMERA] },
     siteTests: {
       tests: () => Object.values(SITES).map(testOf),
       beginTest: async ({ site }) => testOf(site),
@@ -130,4 +128,13 @@ function eventOf(id: string, site: string): Event {
 
 function seriesOf(id: number, site: string): RegisteredSeries {
   return { id, key: `m{site=${site}}`, series: makeSeries(site, 'door', 'm') };
+}
+
+function archiveOf(events: readonly Event[]): ConsoleDeps['archive'] {
+  return {
+    search: async (query) => {
+      const found = events.filter((event) => matchesQuery(event, query));
+      return { events: found, next: undefined, searchedToMillis: undefined };
+    },
+  };
 }

@@ -79,16 +79,11 @@ function HelpLine({ binding, learning, onLearn }: HelpLineProps) {
   const label = t(binding.label);
   return (
     <li class="help-line">
-      <button
-        type="button"
-        class="help-key"
-        title={t('help.change')}
-        aria-label={t('help.changeOf', { label })}
-        onClick={onLearn}
-      >
+      <button type="button" class="help-key" title={t('help.change')} onClick={onLearn}>
         {learning
           ? t('help.press')
           : keysOf(binding, preferences.keys).map((key) => <kbd key={key}>{keyName(key)}</kbd>)}
+        <span class="for-readers">{t('help.changeOf', { label })}</span>
       </button>
       <span>{label}</span>
     </li>

@@ -3,6 +3,7 @@ import { bandMeaning, countByBand } from '../bands.ts';
 import { PriorityShape } from '../components/priority-mark.tsx';
 import { t } from '../i18n/translate.ts';
 import type { ConsoleState } from '../state.ts';
+import type { AlarmSound } from './alarm-sound.ts';
 import { PAGES, pageAt } from './pages.ts';
 import { PreferencesMenu } from './preferences-menu.tsx';
 import { hrefOf, type Route } from './router.ts';
@@ -11,10 +12,11 @@ import { hasRole, useSession } from './session.ts';
 interface PageHeaderProps {
   readonly state: ConsoleState;
   readonly route: Route;
+  readonly sound: AlarmSound;
   readonly onHelp: () => void;
 }
 
-export function PageHeader({ state, route, onHelp }: PageHeaderProps) {
+export function PageHeader({ state, route, sound, onHelp }: PageHeaderProps) {
   const counts = countByBand(state.list.events.values());
   return (
     <header class="page-header">
@@ -31,6 +33,15 @@ export function PageHeader({ state, route, onHelp }: PageHeaderProps) {
       <span class="link" data-link={state.link}>
         {t(`shell.link.${state.link}`)}
       </span>
+      <button
+        type="button"
+        class="sound quiet-button"
+        data-sound={sound.state}
+        aria-pressed={sound.state !== 'off'}
+        onClick={sound.state === 'sounding' ? sound.silence : sound.toggle}
+      >
+        {t(`sound.${sound.state}`)}
+      </button>
       <PreferencesMenu />
       <button type="button" class="quiet-button" onClick={onHelp} aria-label={t('shell.help')}>
         ?

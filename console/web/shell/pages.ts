@@ -28,6 +28,13 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('../pages/queue/page.tsx')).QueuePage,
   },
   {
+    paths: ['search'],
+    title: 'page.search',
+    role: 'operator',
+    inNavigation: true,
+    load: async () => (await import('../pages/search/page.tsx')).SearchPage,
+  },
+  {
     paths: ['welcome'],
     title: 'page.welcome',
     role: 'operator',

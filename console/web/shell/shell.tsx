@@ -4,6 +4,8 @@ import { ConnectionBanner } from '../components/connection-banner.tsx';
 import { PageFooter } from '../components/page-footer.tsx';
 import { useConsole } from '../hooks.ts';
 import { speak, t, type Language } from '../i18n/translate.ts';
+import { useAlarmSound } from './alarm-sound.ts';
+import { Announcements } from './announcement-regions.tsx';
 import { HelpSheet } from './help-sheet.tsx';
 import { useHandlers, useKeyboard } from './keyboard.ts';
 import { LiveContext, makeLive } from './live-context.ts';
@@ -72,7 +74,9 @@ function Inside() {
   }, [isLost]);
   const siteZones = useSiteZones();
   useKeyboard({ singleKeys: preferences.singleKeys, changes: preferences.keys });
+  const sound = useAlarmSound(state);
   useHandlers({
+    silence: sound.silence,
     help: () => live.tell({ type: 'toggle-help' }),
     'go-queue': () => goTo(hrefOf('queue')),
     search: () => goTo(hrefOf('search')),
@@ -81,7 +85,8 @@ function Inside() {
     <LiveContext.Provider value={{ ...live, state }}>
       <SiteZonesContext.Provider value={siteZones}>
         <div class="page">
-          <PageHeader state={state} route={route} onHelp={() => live.tell({ type: 'toggle-help' })} />
+          <PageHeader state={state} route={route} sound={sound} onHelp={() => live.tell({ type: 'toggle-help' })} />
+          <Announcements state={state} />
           <ConnectionBanner state={state} />
           <PageSlot route={route} />
           <PageFooter state={state} />

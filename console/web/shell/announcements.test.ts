@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { EventSummary } from '../../server/api-schemas.ts';
+import { toEventSummary } from '../../server/event-view.ts';
+import { makeEvent } from '../../server/testing/make-event.ts';
+import { Announcer } from './announcements.ts';
+
+function event(id: string, band: EventSummary['band']): EventSummary {
+  return Object.assign(toEventSummary(makeEvent({ id, title: id }), { value: 0, contributions: [] }), { band });
+}
+
+describe('announcements', () => {
+  it('are at most twelve a minute in a flood, and none is about what was there before', () => {
+    const announcer = new Announcer();
+    const events = [event('old', 'P1')];
+    expect(announcer.look(events, 0)).toEqual({});
+    let said = 0;
+    for (let millis = 0; millis < 60_000; millis += 100) {
+      events.push(event(`e${millis}`, millis % 700 === 0 ? 'P1' : 'P3'));
+      said += Object.keys(announcer.look(events, millis)).length;
+    }
+    expect(said).toBeGreaterThan(8);
+    expect(said).toBeLessThanOrEqual(12);
+  });
+
+  it('warn at once of the gravest, and put the rest together', () => {
+    const announcer = new Announcer();
+    const before = [event('old', 'P4')];
+    announcer.look(before, 0);
+    const first = [...before, event('fire', 'P1'), event('door', 'P2'), event('cold', 'P3')];
+    expect(announcer.look(first, 100).assertive).toContain('fire');
+    expect(announcer.look(first, 200).polite).toBe('2 new events');
+    expect(announcer.look(first, 300)).toEqual({});
+  });
+});
