@@ -12,6 +12,13 @@ import { makeClosing, makeRankingCard } from './make-ranking-card.ts';
 /** Stands in everything that belongs to the other site, so that a leak is found wherever it is. */
 export const OTHER = 'POISON';
 
+const TAKES_ALL: ConsoleDeps['intake'] = {
+  readings: async () => ({ accepted: 1, rejected: 0, problems: [] }),
+  signals: async () => ({ accepted: 1, rejected: 0, problems: [] }),
+  lineProtocol: async () => ({ accepted: 1, rejected: 0, problems: [] }),
+  refused: () => undefined,
+};
+
 /** Nothing answers there, which is not the same as that there is none. */
 const CAMERA = { match: { site: '*', sensor: '*' }, stillUrl: 'http://127.0.0.1:1/{sensor}' };
 
@@ -103,12 +110,7 @@ export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
         return event === undefined ? undefined : { event, audit };
       },
     },
-    intake: {
-      readings: async () => ({ accepted: 1, rejected: 0, problems: [] }),
-      signals: async () => ({ accepted: 1, rejected: 0, problems: [] }),
-      lineProtocol: async () => ({ accepted: 1, rejected: 0, problems: [] }),
-      refused: () => undefined,
-    },
+    intake: TAKES_ALL,
     people: {
       people: () => [entry],
       add: async () => ({ key: 'k', expiresAtMillis: 0 }),
