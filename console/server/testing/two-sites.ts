@@ -111,15 +111,7 @@ export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
       },
     },
     intake: TAKES_ALL,
-    people: {
-      people: () => [entry],
-      add: async () => ({ key: 'k', expiresAtMillis: 0 }),
-      change: async () => entry,
-      reset: async () => ({ key: 'k', expiresAtMillis: 0 }),
-      machines: () => [],
-      addMachine: async () => 'token',
-      removeMachine: async () => true,
-    },
+    people: peopleWith(entry),
     exposition: { metrics: async () => [], probe: async () => [], targets: async () => [] },
   };
 }
@@ -138,5 +130,17 @@ function archiveOf(events: readonly Event[]): ConsoleDeps['archive'] {
       const found = events.filter((event) => matchesQuery(event, query));
       return { events: found, next: undefined, searchedToMillis: undefined };
     },
+  };
+}
+
+function peopleWith(entry: Awaited<ReturnType<ConsoleDeps['people']['change']>>): ConsoleDeps['people'] {
+  return {
+    people: () => [entry],
+    add: async () => ({ key: 'k', expiresAtMillis: 0 }),
+    change: async () => entry,
+    reset: async () => ({ key: 'k', expiresAtMillis: 0 }),
+    machines: () => [],
+    addMachine: async () => 'token',
+    removeMachine: async () => true,
   };
 }
