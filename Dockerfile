@@ -28,6 +28,7 @@ COPY package.json ./
 COPY bin/telltale bin/telltale
 COPY --from=dependencies /telltale/node_modules node_modules
 COPY --from=build /telltale/dist dist
+COPY dashboards/grafana/*.json dashboards/grafana/
 USER node
 VOLUME /var/lib/telltale
 EXPOSE 8080 1883

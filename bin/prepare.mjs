@@ -20,6 +20,7 @@ const SOURCE_FOLDERS = [
   'identity',
   'console',
   'dashboards',
+  'deploy',
   'flows',
   'app',
   'bench',

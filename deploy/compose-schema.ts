@@ -14,6 +14,7 @@ const healthcheck = z.strictObject({
 const service = z.strictObject({
   build: z.strictObject({ context: z.string(), target: z.string() }).optional(),
   image: z.string(),
+  profiles: z.array(z.string()).length(1).optional(),
   user: z.string().optional(),
   command: z.array(z.string()).optional(),
   environment: variables.optional(),

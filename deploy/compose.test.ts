@@ -38,8 +38,33 @@ describe('docker-compose.yml', async () => {
     expect(await readFile('deploy/secrets/.gitignore', 'utf8')).toMatch(/^\*$/m);
   });
 
+  it('mounts files where their reader is told to find them', () => {
+    for (const [name, { volumes, command = [], environment = {} }] of services) {
+      const told = [...command, ...Object.values(environment)].join(' ');
+      const targets = volumes.map((volume) => volume.split(':')[1] ?? '');
+      const settings = targets.filter((target) => /\.(?:yml|conf)$/.test(target) && name !== 'mosquitto');
+      expect(settings.filter((target) => !told.includes(target) && !target.endsWith('telltale.rules.yml'))).toEqual([]);
+    }
+  });
+
+  it('publishes the ports that its health checks and neighbours use', () => {
+    for (const [, { ports, healthcheck }] of services) {
+      const asked = /127\.0\.0\.1:(\d+)/.exec(healthcheck.test.join(' '))?.[1];
+      if (asked !== undefined && ports.length > 0) expect(ports).toContain(`127.0.0.1:${asked}:${asked}`);
+    }
+  });
+
   it('holds no secret itself', () => {
     expect(text).not.toMatch(/(?:PASSWORD|TOKEN|SECRET):/);
+  });
+
+  it('starts everything unless told otherwise, and can do without what has a profile', async () => {
+    const profiles = services.flatMap(([, service]) => service.profiles ?? []);
+    expect(profiles.sort()).toEqual(['grafana', 'influxdb', 'node-red']);
+    expect(await readFile('.env', 'utf8')).toContain(`COMPOSE_PROFILES=${profiles.join(',')}\n`);
+    const awaited = services.flatMap(([, service]) => Object.keys(service.depends_on));
+    expect(awaited.filter((name) => compose.services[name]?.profiles !== undefined)).toEqual([]);
+    for (const profile of profiles) expect(guide).toContain(`\`${profile}\``);
   });
 
   it('waits only for services that exist', () => {

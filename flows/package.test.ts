@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 
@@ -35,8 +36,50 @@ describe('the Node-RED package', async () => {
   });
 
   it('has examples that need nobody else’s nodes', async () => {
-    const ownOrCore = new Set([...nodeTypes, 'tab', 'comment', 'inject', 'change', 'switch', 'function', 'debug']);
+    const core = [
+      'tab',
+      'comment',
+      'inject',
+      'switch',
+      'function',
+      'debug',
+      'http request',
+      'xml',
+      'mqtt out',
+      'mqtt-broker',
+    ];
+    const ownOrCore = new Set([...nodeTypes, ...core]);
     expect((await usedTypes()).filter((type) => !ownOrCore.has(type))).toEqual([]);
+  });
+
+  it.each(nodeTypes)('registers %s once, under its own name, with an icon that is white on nothing', async (type) => {
+    const page = await readFile(`flows/nodes/${type}.html`, 'utf8');
+    expect([...page.matchAll(/registerType\('([^']+)'/g)].map((match) => match[1])).toEqual([type]);
+    const icon = /icon: '([^']+)'/.exec(page)?.[1];
+    if (icon === undefined) return expect(page).toContain("category: 'config'");
+    const picture = await readFile(`flows/nodes/icons/${icon}`, 'utf8');
+    expect(picture).toContain('width="40" height="60"');
+    expect(new Set([...picture.matchAll(/(?:fill|stroke)="(#[^"]+)"/g)].map((match) => match[1]))).toEqual(
+      new Set(['#fff']),
+    );
+  });
+
+  it.each(nodeTypes)('documents every field of %s that its page lets people fill in', async (type) => {
+    const page = await readFile(`flows/nodes/${type}.html`, 'utf8');
+    const [, defaults = ''] = /defaults: \{([\s\S]*?)\n {4}\}/.exec(page) ?? [];
+    const fields = [...defaults.matchAll(/^ {6}(\w+):/gm)].map((match) => match[1] ?? '');
+    expect(fields).toContain('name');
+    for (const field of fields) expect(page).toMatch(new RegExp(`id="node-(?:config-)?input-${field}"`));
+  });
+
+  it('keeps the token among the credentials, where no export takes it along', async () => {
+    const page = await readFile('flows/nodes/telltale-server.html', 'utf8');
+    expect(page).toContain("credentials: { token: { type: 'password' } }");
+    for (const type of nodeTypes.filter((each) => each !== 'telltale-server')) {
+      expect(await readFile(`flows/nodes/${type}.html`, 'utf8')).not.toMatch(
+        /node-input-token|type="password"|credentials:/,
+      );
+    }
   });
 
   it.each(nodeTypes)('explains %s in the editor, the first sentence as its tooltip', async (type) => {
@@ -46,11 +89,35 @@ describe('the Node-RED package', async () => {
   });
 });
 
+describe.each(readdirSync('flows/examples'))('the example %s', (name) => {
+  it('is short, explains itself in a comment, and has ids that no other example has', async () => {
+    const flow = await readExample(name);
+    expect(flow.length).toBeLessThanOrEqual(12);
+    expect(flow.filter(({ type }) => type === 'comment')).toHaveLength(1);
+    const others = (await readdir('flows/examples')).filter((other) => other !== name);
+    const taken = new Set((await Promise.all(others.map(readExample))).flat().map(({ id }) => id));
+    expect(flow.filter(({ id }) => taken.has(id))).toEqual([]);
+  });
+
+  it('holds no credentials', async () => {
+    expect(JSON.stringify(await readExample(name))).not.toMatch(/"(?:token|password|credentials)"/);
+  });
+});
+
+interface ExampleNode {
+  readonly id: string;
+  readonly type: string;
+}
+
+async function readExample(name: string): Promise<readonly ExampleNode[]> {
+  const flow: readonly ExampleNode[] = JSON.parse(await readFile(`flows/examples/${name}`, 'utf8'));
+  return flow;
+}
+
 async function usedTypes(): Promise<readonly string[]> {
   const types: string[] = [];
   for (const name of await readdir('flows/examples')) {
-    const flow: readonly { readonly type: string }[] = JSON.parse(await readFile(`flows/examples/${name}`, 'utf8'));
-    types.push(...flow.map((node) => node.type));
+    types.push(...(await readExample(name)).map((node) => node.type));
   }
   return types;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventChanges, type EventChange } from './event-changes.ts';
 import { ServerSentEventParser, type ServerSentEvent } from './server-sent-events.ts';
+import { reasonOf } from './telltale-api.ts';
 import { parseEvents } from './telltale-event.ts';
 
 export type StreamState =
@@ -129,12 +130,4 @@ class SilenceAlarm {
   stop(): void {
     clearTimeout(this.#timer);
   }
-}
-
-/** Fetch says "fetch failed" and hides the code that tells why in the cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed';
-  const { cause } = error;
-  if (cause instanceof Error && 'code' in cause) return String(cause.code);
-  return error.message;
 }

@@ -38,6 +38,7 @@ export async function startNodeRed(options: NodeRedOptions): Promise<RunningNode
     args: [PROGRAM, '--userDir', userFolder, '--settings', settingsFile, '--port', String(port), 'flows.json'],
     port,
     debianPackage: 'nodejs',
+    startMillis: 60_000,
     env: { ...process.env, ...options.env },
   });
   const adminUrl = `http://127.0.0.1:${port}`;

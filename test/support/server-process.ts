@@ -16,6 +16,8 @@ export interface ServerCommand {
   /** Package that holds the command, for the message when it is missing. */
   readonly debianPackage: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** How long it may take to listen; servers that load much need more on a busy machine. */
+  readonly startMillis?: number;
 }
 
 /** Starts a real server and resolves when its TCP port accepts connections. */
@@ -41,7 +43,7 @@ export async function startServerProcess(server: ServerCommand): Promise<Running
     child.once('exit', (code) => reject(new Error(`${server.command} ended with ${code ?? 'a signal'}:\n${output}`)));
   });
   failed.catch(() => undefined);
-  await Promise.race([failed, untilListening(server.port, 15_000)]);
+  await Promise.race([failed, untilListening(server.port, server.startMillis ?? 15_000)]);
   return {
     port: server.port,
     process: child,

@@ -102,7 +102,9 @@ function answer(
     if (/\p{Cs}|\0/u.test(html)) return refusal(400, 'Bad Request: strings must be encoded in UTF-8');
     if (text.length > MAX_TEXT_LENGTH) return refusal(400, 'Bad Request: message is too long');
     messages.push({ chatId: String(chatId), text, html });
-    return { status: 200, body: { ok: true, result: { message_id: messages.length, text } } };
+    const chat = { id: Number(chatId), type: 'supergroup' };
+    const sent = { message_id: messages.length, date: Math.floor(Date.now() / 1000), chat, text };
+    return { status: 200, body: { ok: true, result: sent } };
   } catch (error) {
     return refusal(400, `Bad Request: can't parse entities: ${String(error)}`);
   }
