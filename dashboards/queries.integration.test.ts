@@ -16,7 +16,7 @@ const WARM_UP_MILLIS = 60_000;
 const LEAST_WAIT_MILLIS = 2000;
 
 /** What the choices of a dashboard about one thing are set to; the others show everything. */
-const ONE: Readonly<Record<string, string>> = { collector: 'mqtt' };
+const ONE: Readonly<Record<string, string>> = { collector: 'mqtt', site: 'lab' };
 
 function choicesOf({ variables }: DashboardDefinition): Readonly<Record<string, string>> {
   return Object.fromEntries(variables.map(({ name, choice }) => [name, choice === 'one' ? (ONE[name] ?? '') : '.*']));
@@ -29,14 +29,21 @@ describe('in a real Prometheus that watches a real Telltale at work', () => {
   let startedAt = 0;
 
   beforeAll(async () => {
-    [busy, alertmanager] = await Promise.all([startBusyTelltale(), startAlertmanager()]);
     const prometheusPort = await freePort();
+    const remoteWriteUrl = `http://127.0.0.1:${prometheusPort}/api/v1/write`;
+    [busy, alertmanager] = await Promise.all([startBusyTelltale(remoteWriteUrl), startAlertmanager()]);
     prometheus = await startPrometheus(
       {
         rule_files: [resolve('dashboards/prometheus/telltale.rules.yml')],
         scrape_configs: [
           { job_name: 'telltale', static_configs: [{ targets: [`127.0.0.1:${busy.telltale.port}`] }] },
           { job_name: 'prometheus', static_configs: [{ targets: [`127.0.0.1:${prometheusPort}`] }] },
+          {
+            job_name: 'telltale-sites',
+            metrics_path: '/probe',
+            params: { target: ['lab'] },
+            static_configs: [{ targets: [`127.0.0.1:${busy.telltale.port}`] }],
+          },
           { job_name: 'alertmanager', static_configs: [{ targets: [`127.0.0.1:${alertmanager.port}`] }] },
         ],
       },

@@ -26,6 +26,12 @@ import { TAKEN_LATE } from './alerts/taken-late.ts';
 import { TELLTALE_DOWN } from './alerts/telltale-down.ts';
 import { WATCHDOG } from './alerts/watchdog.ts';
 import { WORKING_MEMORY_DOWN } from './alerts/working-memory-down.ts';
+import { STAGE_BEHIND } from './alerts/stage-behind.ts';
+import { DESK_BACKLOG } from './alerts/desk-backlog.ts';
+import { EXPORT_FAILING } from './alerts/export-failing.ts';
+import { EXPORT_LOSING } from './alerts/export-losing.ts';
+import { EXPORT_BEHIND } from './alerts/export-behind.ts';
+import { RANKING_DRIFT } from './alerts/ranking-drift.ts';
 import type { AlertRule } from './rule.ts';
 
 /** From the whole to its parts, as the data flows; the alert chain itself last. */
@@ -57,5 +63,11 @@ export const ALERTS: readonly AlertRule[] = [
   FILES_SHORT,
   RULES_FAILING,
   ALERTMANAGER_FAILING,
+  STAGE_BEHIND,
+  DESK_BACKLOG,
+  EXPORT_FAILING,
+  EXPORT_LOSING,
+  EXPORT_BEHIND,
+  RANKING_DRIFT,
   WATCHDOG,
 ];

@@ -26,7 +26,7 @@ collectors:
 const TOKEN = '123456:dashboards';
 
 /** A whole Telltale, worked on by devices and an operator until it is stopped. */
-export async function startBusyTelltale(): Promise<BusyTelltale> {
+export async function startBusyTelltale(remoteWriteUrl: string): Promise<BusyTelltale> {
   const folder = await mkdtemp(join(tmpdir(), 'telltale-busy-'));
   const file = join(folder, 'telltale.yml');
   await writeFile(file, SETTINGS);
@@ -35,6 +35,7 @@ export async function startBusyTelltale(): Promise<BusyTelltale> {
     environment: {
       TELLTALE_DEMO: '0',
       TELLTALE_CONFIG: file,
+      TELLTALE_REMOTE_WRITE_URL: remoteWriteUrl,
       TELLTALE_TELEGRAM_TOKEN: TOKEN,
       TELLTALE_TELEGRAM_CHAT_IDS: '-100',
       TELLTALE_TELEGRAM_API_ROOT: telegram.apiRoot,
