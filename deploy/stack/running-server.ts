@@ -62,10 +62,10 @@ export async function startServer(server: LocalServer, command: string): Promise
     child.once('error', () => resolve());
   });
   const running: RunningServer = { server, pid: child.pid, ended, stop: async () => await stop(child, ended) };
-  const deadline = performance.now() + START_MILLIS;
+  const patience = AbortSignal.timeout(START_MILLIS);
   while (!(await isReady(server))) {
     const isGone = child.exitCode !== null || child.signalCode !== null;
-    if (isGone || performance.now() > deadline) {
+    if (isGone || patience.aborted) {
       await running.stop();
       throw new Error(`${server.name} ${isGone ? 'ended' : 'did not become ready'}:\n${output}`);
     }

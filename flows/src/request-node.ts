@@ -33,20 +33,20 @@ export function answerMessages(
   const api = apiOf(RED, node, serverId);
   if (api === undefined) return;
   node.on('input', (message: NodeMessageInFlow, send, done) => {
-    const work = async (): Promise<Error | undefined> => {
+    // Catch nodes hear of what failed; nothing of it may reach Node-RED uncaught.
+    const work = async (): Promise<void> => {
       try {
         const outputs = await answer({ ...message }, api);
         node.status({ fill: 'green', shape: 'dot', text: doneText });
         if (outputs.length > 0)
           send(outputs.map((output) => (output === null ? null : Object.assign(message, output))));
-        return undefined;
+        done();
       } catch (cause) {
         showFailure(node, cause);
-        return cause instanceof Error ? cause : new Error('failed');
+        done(cause instanceof Error ? cause : new Error('failed'));
       }
     };
-    // Catch nodes hear of what failed; nothing of it may reach Node-RED uncaught.
-    void work().then((error) => done(error));
+    void work();
   });
 }
 
