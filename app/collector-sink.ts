@@ -37,6 +37,8 @@ export class CountingSink implements CollectorSink {
   async readings(batch: ReadingBatch): Promise<void> {
     this.#tally.readings += batch.count;
     this.#tally.lastSeenAtMillis = batch.receivedAtMillis;
+    const observedAtMillis = batch.observedAtMillis[batch.count - 1];
+    if (observedAtMillis !== undefined) this.#tally.behindMillis = batch.receivedAtMillis - observedAtMillis;
     await this.#targets.acceptReadings(batch);
   }
 

@@ -11,6 +11,8 @@ export class CollectorTally {
   readings = 0;
   signals = 0;
   lastSeenAtMillis: number | undefined;
+  /** Arrival after the device's time, of the latest reading. */
+  behindMillis: number | undefined;
   readonly rejected: Map<RejectReason, number> = zeroes(REJECT_REASONS);
   readonly failures: Map<FailureReason, number> = zeroes(FAILURE_REASONS);
 

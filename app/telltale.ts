@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Registry } from 'prom-client';
 import { Dispatcher } from '../alerts/dispatch/dispatcher.ts';
-import { createAlertMetrics } from '../alerts/metrics.ts';
+import { createAlertMetrics, type AlertMetrics } from '../alerts/metrics.ts';
 import { prioritise } from '../analytics/priority/prioritise.ts';
 import { SilenceMonitor } from '../analytics/silence/silence-monitor.ts';
 import type { CorrelationConfig } from '../analytics/correlation/correlation-rules.ts';
@@ -33,7 +33,8 @@ import { createBand, createDetectionPool, startDetection } from './detection.ts'
 import type { Plugins } from './discover-plugins.ts';
 import { Exports } from './exports.ts';
 import { SiteProbe } from './exposition/probe-families.ts';
-import { Heartbeat } from './heartbeat.ts';
+import { Health } from './health.ts';
+import { Heartbeat, STAGES, type Stage } from './heartbeat.ts';
 import { HouseFaults, OWN_SITE } from './house-faults.ts';
 import { LatestReadings } from './latest-readings.ts';
 import { PACKAGE_ROOT, readVersion } from './package-root.ts';
@@ -82,6 +83,8 @@ export class Telltale {
   readonly #latest: LatestReadings;
   readonly #exports: Exports;
   readonly #heartbeat: Heartbeat;
+  readonly #health: Health;
+  readonly #breakers = new Map<string, boolean>();
   readonly #siteTally = new SiteTally();
   readonly #room: ControlRoom;
   readonly #faults: HouseFaults;
@@ -98,10 +101,7 @@ export class Telltale {
     this.#startedAtMillis = clock.nowMillis();
     this.#metrics = createMetricsRegistry(this.#version);
     const stageMetrics = new StageMetrics(this.#metrics);
-    const alertMetrics = createAlertMetrics(
-      this.#metrics,
-      plugins.notifiers.map((plugin) => plugin.kind),
-    );
+    const alertMetrics = this.#watchBreakers(plugins.notifiers.map(({ kind }) => kind));
     this.#faults = new HouseFaults({ clock, logger, raise: async (signals) => await this.#desk.signals(signals) });
     this.#stores = openStores(config.house, clock, stageMetrics, {
       historyFault: (failure) => this.#faults.begin('history', 'history-fault', `${failure.message} ${failure.remedy}`),
@@ -153,6 +153,12 @@ export class Telltale {
       heartbeat: this.#heartbeat,
     });
     this.#dispatcher = this.#createDispatcher(plugins, alertMetrics);
+    this.#health = new Health({
+      clock,
+      dataDir: config.house.dataDir,
+      tallies: this.#collectors.tallies,
+      known: () => this.#knownHealth(),
+    });
     this.#periodics = [
       new Periodic(SILENCE_CHECK_MILLIS, logger, async () => {
         await this.#desk.signals(this.#silence.check(clock.nowMillis(), clock.monotonicMillis()));
@@ -161,7 +167,10 @@ export class Telltale {
         await this.#desk.catchUpMemory();
         await this.#flushLatest();
       }),
-      new Periodic(HEARTBEAT_MILLIS, logger, async () => this.#heartbeat.beat()),
+      new Periodic(HEARTBEAT_MILLIS, logger, async () => {
+        this.#heartbeat.beat();
+        this.#health.sample();
+      }),
       new Periodic(FIGURES_MILLIS, logger, async () => this.#exports.offerFigures(() => this.#ownFigures())),
     ];
   }
@@ -290,6 +299,7 @@ export class Telltale {
       audit: this.#stores.audit,
       latest: async (keys) => await this.#latestOf(keys),
       status: () => this.#status(),
+      health: async () => await this.#health.report(),
       readiness: () => ({ ready: this.#faults.parts.length === 0, problems: this.#faults.parts }),
       intake: this.#collectors.intake,
       exposition: this.#createExposition(),
@@ -321,6 +331,38 @@ export class Telltale {
       metrics: async () => await registryFamilies(this.#metrics),
       probe: async (site) => await probe.families(site),
       targets: async () => await probe.targets(),
+    };
+  }
+
+  /** The metrics of the notifiers; what breakers do is remembered for the health page as well. */
+  #watchBreakers(notifiers: readonly string[]): AlertMetrics {
+    const metrics = createAlertMetrics(this.#metrics, notifiers);
+    for (const notifier of notifiers) this.#breakers.set(notifier, false);
+    return {
+      ...metrics,
+      breakerChanged: (name, isOpen) => {
+        this.#breakers.set(name, isOpen);
+        metrics.breakerChanged(name, isOpen);
+      },
+    };
+  }
+
+  #knownHealth() {
+    const waiting: Readonly<Record<Stage, number>> = {
+      intake: 0,
+      detection: this.#detection.waitingReadings,
+      desk: this.#desk.waitingCommands,
+      history: this.#stores.history.pendingReadings,
+    };
+    return {
+      version: this.#version,
+      startedAtMillis: this.#startedAtMillis,
+      faults: this.#faults.parts,
+      stages: STAGES.map((name) => ({ name, lagMillis: this.#heartbeat.lagMillis(name), waiting: waiting[name] })),
+      exporters: this.#exports.status(),
+      breakers: [...this.#breakers].map(([name, isOpen]) => ({ name, isOpen })),
+      seriesCount: this.#registry.size,
+      openEvents: this.#desk.openEvents().length,
     };
   }
 

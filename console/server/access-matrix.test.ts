@@ -64,6 +64,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /openapi.json': { access: 'operator', own: '/openapi.json' },
   'GET /asyncapi.json': { access: 'operator', own: '/asyncapi.json' },
   'GET /api/v1/status': { access: 'operator', own: '/api/v1/status' },
+  'GET /api/v1/health': { access: 'supervisor', own: '/api/v1/health' },
   'GET /api/v1/stream': { access: 'operator', own: '/api/v1/stream', other: 'hidden' },
   'GET /api/v1/events': { access: 'operator', own: '/api/v1/events', other: 'hidden' },
   'GET /api/v1/events/{id}': {

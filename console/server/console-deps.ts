@@ -6,6 +6,7 @@ import type { Desk } from '../../core/ports/desk.ts';
 import type { EventArchive } from '../../core/ports/event-archive.ts';
 import type { ExpectedBand } from '../../core/ports/expected-band.ts';
 import type { HandOvers } from '../../core/ports/hand-overs.ts';
+import type { HealthReport } from '../../core/ports/health.ts';
 import type { History } from '../../core/ports/history.ts';
 import type { HttpIntake } from '../../core/ports/intake.ts';
 import type { Identity, OutsideSignIn, People } from '../../core/ports/identity.ts';
@@ -54,6 +55,7 @@ export interface ConsoleDeps {
   /** The latest reading of each of these series keys, in their order. */
   readonly latest: WorkingMemory['latest'];
   readonly status: () => SystemStatus;
+  readonly health: () => Promise<HealthReport>;
   readonly readiness: () => Readiness;
   readonly intake: HttpIntake;
   readonly exposition: Exposition;

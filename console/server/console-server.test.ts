@@ -134,6 +134,7 @@ describe('what machines read', () => {
       'GET /api/v1/events/{id}',
       'GET /api/v1/events/{id}/signals',
       'GET /api/v1/hand-overs',
+      'GET /api/v1/health',
       'GET /api/v1/history',
       'GET /api/v1/people',
       'GET /api/v1/ranking',

@@ -7,6 +7,7 @@ import { registerEventRoutes } from './event-routes.ts';
 import { toEventSummary } from './event-view.ts';
 import { followSession } from './follow-session.ts';
 import { guard } from './guard.ts';
+import { registerHealthRoutes } from './health-routes.ts';
 import { registerInfluxRoutes } from './influx-routes.ts';
 import { registerIntakeRoutes } from './intake-routes.ts';
 import { registerInvitationRoutes } from './invitation-routes.ts';
@@ -58,6 +59,7 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
   registerOutsideSignInRoutes(app, deps);
   registerPeopleRoutes(app, deps.people, deps.identity);
   registerMetricsRoutes(app, deps);
+  registerHealthRoutes(app, deps);
   registerSearchRoutes(app, deps);
   registerSiteRoutes(app, deps);
   registerRosterRoutes(app, deps);

@@ -69,6 +69,7 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
     audit: { rowsOfEvent: unexpected('audit.rowsOfEvent'), signalsOfEvent: unexpected('audit.signalsOfEvent') },
     latest: unexpected('latest'),
     status: () => NO_STATUS,
+    health: unexpected('health'),
     readiness: () => ({ ready: true, problems: [] }),
     intake: {
       readings: unexpected('intake.readings'),

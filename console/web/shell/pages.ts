@@ -35,6 +35,13 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('../pages/search/page.tsx')).SearchPage,
   },
   {
+    paths: ['health'],
+    title: 'page.health',
+    role: 'supervisor',
+    inNavigation: true,
+    load: async () => (await import('../pages/health/page.tsx')).HealthPage,
+  },
+  {
     paths: ['welcome'],
     title: 'page.welcome',
     role: 'operator',
