@@ -116,9 +116,9 @@ export class Exports {
         this.#metrics.failed(kind, reason);
       },
       lost: (loss, readings, why) => this.#lost(kind, loss, readings, why),
-      down: ({ message, remedy }) => faults.begin(`${kind} exporter`, 'export-down', `${message}. Remedy: ${remedy}`),
-      up: () => faults.end(`${kind} exporter`, 'export-down'),
-      relieved: () => faults.end(`${kind} buffer`, 'export-lost'),
+      down: ({ message, remedy }) => faults.begin(exporterPart(kind), 'export-down', `${message}. Remedy: ${remedy}`),
+      up: () => faults.end(exporterPart(kind), 'export-down'),
+      relieved: () => faults.end(bufferPart(kind), 'export-lost'),
       heartbeat: (insertedAtMillis) => this.#metrics.heartbeat(kind, insertedAtMillis),
     };
   }
@@ -131,7 +131,7 @@ export class Exports {
     const firstOfReason = this.#metrics.lost(kind, loss, readings);
     if (firstOfReason) logger.warn({ exporter: kind, reason: loss, readings, why }, 'readings not exported');
     if (loss !== 'buffer-full') return;
-    faults.begin(`${kind} buffer`, 'export-lost', `${why}: the oldest are given up. The history keeps them.`);
+    faults.begin(bufferPart(kind), 'export-lost', `${why}: the oldest are given up. The history keeps them.`);
   }
 
   #progressOf(kind: string): Progress {
@@ -141,4 +141,17 @@ export class Exports {
     this.#progress.set(kind, made);
     return made;
   }
+}
+
+/** Whether a part that fails is an exporter or its buffer. */
+export function isExportPart(part: string): boolean {
+  return / (?:exporter|export buffer)$/.test(part);
+}
+
+function exporterPart(kind: string): string {
+  return `${kind} exporter`;
+}
+
+function bufferPart(kind: string): string {
+  return `${kind} export buffer`;
 }

@@ -31,7 +31,7 @@ import { Collectors } from './collectors.ts';
 import { ControlRoom } from './control-room.ts';
 import { createBand, createDetectionPool, startDetection } from './detection.ts';
 import type { Plugins } from './discover-plugins.ts';
-import { Exports } from './exports.ts';
+import { Exports, isExportPart } from './exports.ts';
 import { SiteProbe } from './exposition/probe-families.ts';
 import { Health } from './health.ts';
 import { Heartbeat, STAGES, type Stage } from './heartbeat.ts';
@@ -134,14 +134,7 @@ export class Telltale {
       clock,
       logger,
     });
-    this.#heartbeat = new Heartbeat({
-      detect: async (batch) => await this.#detection.process(batch),
-      decide: async () => await this.#desk.caughtUp(),
-      keep: async (batch) => await history.append([], batch),
-      exported: (batch) => this.#exports.offer(batch),
-      clock,
-      faults: this.#faults,
-    });
+    this.#heartbeat = this.#createHeartbeat();
     this.#collectors = this.#createCollectors(plugins);
     registerCollectorMetrics(this.#metrics, this.#collectors.tallies);
     stageMetrics.watch(this.#metrics, {
@@ -300,7 +293,7 @@ export class Telltale {
       latest: async (keys) => await this.#latestOf(keys),
       status: () => this.#status(),
       health: async () => await this.#health.report(),
-      readiness: () => ({ ready: this.#faults.parts.length === 0, problems: this.#faults.parts }),
+      readiness: () => this.#readiness(),
       intake: this.#collectors.intake,
       exposition: this.#createExposition(),
       metricsRegistry: this.#metrics,
@@ -332,6 +325,23 @@ export class Telltale {
       probe: async (site) => await probe.families(site),
       targets: async () => await probe.targets(),
     };
+  }
+
+  /** Telemetry is taken in, whatever becomes of its copies elsewhere: an exporter that is down is a fault and no more. */
+  #readiness() {
+    const problems = this.#faults.parts.filter((part) => !isExportPart(part));
+    return { ready: problems.length === 0, problems };
+  }
+
+  #createHeartbeat(): Heartbeat {
+    return new Heartbeat({
+      detect: async (batch) => await this.#detection.process(batch),
+      decide: async () => await this.#desk.caughtUp(),
+      keep: async (batch) => await this.#stores.history.append([], batch),
+      exported: (batch) => this.#exports.offer(batch),
+      clock: this.#clock,
+      faults: this.#faults,
+    });
   }
 
   /** The metrics of the notifiers; what breakers do is remembered for the health page as well. */
