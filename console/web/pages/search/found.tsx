@@ -21,7 +21,9 @@ export function Found({ events, nowMillis }: FoundProps) {
         return (
           <li key={event.id}>
             <PriorityShape band={event.band} />
-            <LikelihoodMark likelihood={event.likelihood} />
+            <span>
+              <LikelihoodMark likelihood={event.likelihood} />
+            </span>
             <a href={hrefOf('events', [event.id])} title={event.title}>
               <EventTitle event={event} />
             </a>
