@@ -1,39 +1,69 @@
-import type { CorrelationConfig } from '../analytics/correlation/correlation-rules.ts';
-import { loadConfig, type Config } from '../config/load-config.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { loadConfig } from '../config/load-config.ts';
 import { ConfigError, problemLine } from '../config/problem.ts';
 import { createFailureServer } from '../console/server/failure-server.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { correlationOf } from './correlation-file.ts';
 import { discoverPlugins } from './discover-plugins.ts';
-import { Telltale } from './telltale.ts';
+import { settingsFileOf, settingsToRead } from './settings-file.ts';
+import { Telltale, type TelltaleDependencies } from './telltale.ts';
+import { writeWhole } from './write-whole.ts';
 
 const EXIT_WRONG_CONFIGURATION = 2;
 
-/** Runs Telltale until a signal stops it; resolves with the exit code, rejects with what kept it from starting. */
-export async function runTelltale(configFile: string | undefined, environment: NodeJS.ProcessEnv): Promise<number> {
+/**
+ * Runs Telltale until a signal stops it; resolves with the exit code, rejects with what kept it from starting. When an administrator
+ * has changed the settings it stops and starts again with them: there is one way to take settings, not one for each of them.
+ */
+export async function runTelltale(given: string | undefined, environment: NodeJS.ProcessEnv): Promise<number> {
   const toldToStop = untilToldToStop();
   const plugins = await discoverPlugins();
-  let config: Config;
-  let correlation: CorrelationConfig;
-  try {
-    config = loadConfig(configFile, environment, plugins);
-    correlation = correlationOf(config);
-  } catch (cause) {
-    if (!(cause instanceof ConfigError)) throw cause;
-    return await serveFailure(cause, toldToStop);
+  const settingsFile = settingsFileOf(given, environment);
+  let lastGood: string | undefined;
+  for (;;) {
+    let parts: Pick<TelltaleDependencies, 'config' | 'correlation'>;
+    try {
+      const config = loadConfig(settingsToRead(given, environment), environment, plugins);
+      parts = { config, correlation: correlationOf(config) };
+    } catch (cause) {
+      if (!(cause instanceof ConfigError)) throw cause;
+      return await serveFailure(cause, toldToStop);
+    }
+    const logger = createLogger(parts.config.house.logLevel);
+    const [restartAsked, restart] = askable();
+    const telltale = new Telltale({
+      ...parts,
+      plugins,
+      clock: systemClock,
+      logger,
+      tell,
+      settingsFile,
+      environment,
+      restart,
+    });
+    try {
+      await telltale.start();
+    } catch (cause) {
+      await telltale.stop().catch(() => undefined);
+      if (lastGood === undefined) throw cause;
+      logger.error({ err: cause }, 'the changed settings do not start: those before them are taken back');
+      writeWhole(settingsFile, lastGood);
+      lastGood = undefined;
+      continue;
+    }
+    lastGood = existsSync(settingsFile) ? readFileSync(settingsFile, 'utf8') : '';
+    const why = await Promise.race([toldToStop.then(() => 'told to stop'), restartAsked.then(() => 'new settings')]);
+    await telltale.stop();
+    if (why === 'told to stop') return 0;
   }
-  const logger = createLogger(config.house.logLevel);
-  const telltale = new Telltale({ config, correlation, plugins, clock: systemClock, logger, tell });
-  try {
-    await telltale.start();
-  } catch (cause) {
-    await telltale.stop().catch(() => undefined);
-    throw cause;
-  }
-  await toldToStop;
-  await telltale.stop();
-  return 0;
+}
+
+/** Resolves once the function is called. */
+function askable(): readonly [asked: Promise<void>, ask: () => void] {
+  let ask = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (ask = resolve));
+  return [asked, () => ask()];
 }
 
 /** Beside the log, which may go anywhere. */

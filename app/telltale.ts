@@ -36,6 +36,8 @@ import { SiteProbe } from './exposition/probe-families.ts';
 import { Health } from './health.ts';
 import { Heartbeat, STAGES, type Stage } from './heartbeat.ts';
 import { HouseFaults, OWN_SITE } from './house-faults.ts';
+import { KeptSettings } from './kept-settings.ts';
+import { KnownSites } from './known-sites.ts';
 import { LatestReadings } from './latest-readings.ts';
 import { PACKAGE_ROOT, readVersion } from './package-root.ts';
 import { Periodic } from './periodic.ts';
@@ -54,6 +56,11 @@ export interface TelltaleDependencies {
   readonly logger: Logger;
   /** Tells the person at the terminal something that must not be in the log. */
   readonly tell?: (line: string) => void;
+  /** Where the settings stand, or will once somebody changes them. */
+  readonly settingsFile: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Stops and starts with the settings as they are then. */
+  readonly restart: () => void;
 }
 
 const SILENCE_CHECK_MILLIS = 5000;
@@ -76,6 +83,7 @@ export class Telltale {
   readonly #accounts: Accounts;
   readonly #tell: (line: string) => void;
   readonly #archive: ClosedEvents;
+  readonly #settings: KeptSettings;
   readonly #registry: SeriesRegistry;
   readonly #detection: DetectionPool;
   readonly #expectedBand: ExpectedBand;
@@ -93,7 +101,8 @@ export class Telltale {
   readonly #periodics: readonly Periodic[];
   #server: HttpServer | undefined;
 
-  constructor({ config, correlation, plugins, clock, logger, tell }: TelltaleDependencies) {
+  constructor(dependencies: TelltaleDependencies) {
+    const { config, correlation, plugins, clock, logger, tell } = dependencies;
     this.#tell = tell ?? (() => undefined);
     this.#config = config;
     this.#clock = clock;
@@ -111,6 +120,7 @@ export class Telltale {
     const { history, audit } = this.#stores;
     this.#accounts = new Accounts({ house: config.house, audit, clock, logger });
     this.#archive = new ClosedEvents(auditFile(config.house.dataDir));
+    this.#settings = new KeptSettings({ ...dependencies, file: dependencies.settingsFile, audit });
     this.#registry = new SeriesRegistry(config.house.series);
     this.#room = new ControlRoom({
       config: config.house,
@@ -299,6 +309,13 @@ export class Telltale {
       metricsRegistry: this.#metrics,
       identity: this.#accounts.identity,
       people: this.#accounts.people,
+      siteDirectory: new KnownSites({
+        settings: this.#config.house,
+        registry: this.#registry,
+        openEvents: () => this.#desk.openEvents(),
+      }),
+      settings: this.#settings,
+      testChannel: async (kind) => await this.#dispatcher.sendTest(kind),
       outsideSignIn: this.#accounts.outsideSignIn,
       publicUrl: this.#config.house.http.publicUrl,
       trustedProxies: this.#config.house.http.trustedProxies,

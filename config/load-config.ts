@@ -22,7 +22,11 @@ export interface Config {
  * Throws a `ConfigError` that lists every problem at once.
  */
 export function loadConfig(path: string | undefined, environment: NodeJS.ProcessEnv, sections: PluginSections): Config {
-  const file: YamlFile = path === undefined ? { tree: {}, problems: [] } : readYamlFile(path);
+  return configOf(path === undefined ? { tree: {}, problems: [] } : readYamlFile(path), environment, sections);
+}
+
+/** The same of what has been read already. */
+export function configOf(file: YamlFile, environment: NodeJS.ProcessEnv, sections: PluginSections): Config {
   const tree = file.tree ?? {};
   const { variables, problems } = applyEnvironment(tree, wholeEnvironment(sections), environment);
   const found = [...file.problems, ...problems];

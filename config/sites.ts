@@ -13,6 +13,7 @@ function isTimeZone(name: string): boolean {
 }
 
 const siteSchema = z.strictObject({
+  title: z.string().min(1).max(200).optional().describe('How people call it.'),
   timeZone: timeZone.optional().describe('Zone of the site, for whoever reads times in it.'),
   planFile: z.string().min(1).optional().describe('SVG file with the floor plan.'),
   sensors: z
@@ -25,6 +26,10 @@ const siteSchema = z.strictObject({
     )
     .default({})
     .describe('Places of sensors on the plan, by name.'),
+  sensorNames: z
+    .record(z.string().min(1).max(200), z.string().min(1).max(200))
+    .default({})
+    .describe('How people call its sensors, by the names they send.'),
   procedure: z
     .array(z.string().min(1).max(200))
     .min(1)

@@ -28,6 +28,11 @@ export function readYamlFile(path: string): YamlFile {
     const remedy = `${wordsOf(cause)}: name a YAML file that exists and may be read`;
     return unusable({ path: 'configuration file', value: JSON.stringify(path), remedy });
   }
+  return readYamlText(text, path);
+}
+
+/** The same of a text that is not in a file yet; problems name it `path`. */
+export function readYamlText(text: string, path: string): YamlFile {
   try {
     return parseYaml(text, path);
   } catch (cause) {

@@ -257,6 +257,25 @@ export const linkSchema = z.object({
   expiresAt: isoTime,
 });
 
+export const siteEntrySchema = z.object({
+  site: z.string(),
+  title: z.string().nullable(),
+  sensors: z.array(z.object({ sensor: z.string(), name: z.string().nullable() })),
+});
+
+export const settingsCheckSchema = z.object({
+  problems: z.array(z.object({ path: z.string(), value: z.string(), remedy: z.string() })),
+  differences: z.array(z.object({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+});
+export const settingsSchema = z.object({
+  file: z.string(),
+  text: z.string().describe('YAML, secrets masked.'),
+  revision: z.string(),
+  inForce: z.array(z.object({ path: z.string(), value: z.string(), origin: z.string() })),
+});
+export const settingsBodySchema = z.strictObject({ text: z.string().max(1_000_000), basedOn: z.string().max(100) });
+export const settingsVersionSchema = z.object({ id: z.string(), replacedAt: isoTime, by: z.string() });
+
 export const tokenSchema = z.object({
   name: z.string(),
   right: z.enum(MACHINE_RIGHTS),
@@ -329,6 +348,10 @@ export type SiteView = z.infer<typeof siteSchema>;
 export type SearchView = z.infer<typeof searchSchema>;
 export type SessionView = z.infer<typeof sessionSchema>;
 export type SignInView = z.infer<typeof signInSchema>;
+export type SiteEntryView = z.infer<typeof siteEntrySchema>;
+export type SettingsView = z.infer<typeof settingsSchema>;
+export type SettingsCheckView = z.infer<typeof settingsCheckSchema>;
+export type SettingsVersionView = z.infer<typeof settingsVersionSchema>;
 export type PersonView = z.infer<typeof personSchema>;
 export type TokenView = z.infer<typeof tokenSchema>;
 export type LinkView = z.infer<typeof linkSchema>;

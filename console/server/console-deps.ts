@@ -15,12 +15,15 @@ import type { Replay } from '../../core/ports/replay.ts';
 import type { RankingDesk } from '../../core/ports/ranking-desk.ts';
 import type { Roster } from '../../core/ports/roster.ts';
 import type { CameraSettings, SiteFacts } from '../../core/ports/site-facts.ts';
+import type { SettingsKeeper } from '../../core/ports/settings-keeper.ts';
+import type { SiteDirectory } from '../../core/ports/site-directory.ts';
 import type { SiteTests } from '../../core/ports/site-tests.ts';
 import type { SystemStatus } from '../../core/ports/status.ts';
 import type { WorkingMemory } from '../../core/ports/working-memory.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { SeriesRegistry } from '../../core/series-registry.ts';
 import type { SeriesId } from '../../core/series.ts';
+import type { TestChannel } from './channel-routes.ts';
 import type { Prioritise } from './event-view.ts';
 import type { RoomWatch } from './supervisor/board-routes.ts';
 import type { Exposition } from './metrics-routes.ts';
@@ -63,6 +66,9 @@ export interface ConsoleDeps {
   readonly metricsRegistry: Registry;
   readonly identity: Identity;
   readonly people: People;
+  readonly siteDirectory: SiteDirectory;
+  readonly settings: SettingsKeeper;
+  readonly testChannel: TestChannel;
   /** Absent where nobody signs in elsewhere. */
   readonly outsideSignIn?: OutsideSignIn | undefined;
   /** How people reach the console, if it is known. */

@@ -1,6 +1,7 @@
 import fastifyStatic from '@fastify/static';
 import { fastify, type FastifyInstance } from 'fastify';
 import { describeStream } from './asyncapi.ts';
+import { registerChannelRoutes } from './channel-routes.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { answerErrors } from './error-answers.ts';
 import { registerEventRoutes } from './event-routes.ts';
@@ -25,6 +26,8 @@ import { registerRosterRoutes } from './roster-routes.ts';
 import { registerSearchRoutes } from './search-routes.ts';
 import { registerSeriesRoutes } from './series-routes.ts';
 import { registerSessionRoutes } from './session-routes.ts';
+import { registerSettingsRoutes } from './settings-routes.ts';
+import { registerSiteListRoutes } from './sites/site-list-routes.ts';
 import { registerSiteTestRoutes } from './site-test-routes.ts';
 import { registerSiteRoutes } from './sites/site-routes.ts';
 import { statusOf } from './status-view.ts';
@@ -58,6 +61,9 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
   registerInvitationRoutes(app, deps);
   registerOutsideSignInRoutes(app, deps);
   registerPeopleRoutes(app, deps.people, deps.identity);
+  registerSiteListRoutes(app, deps.siteDirectory);
+  registerSettingsRoutes(app, deps.settings);
+  registerChannelRoutes(app, deps.testChannel);
   registerMetricsRoutes(app, deps);
   registerHealthRoutes(app, deps);
   registerSearchRoutes(app, deps);

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { runTelltale } from '../../run.ts';
 import type { Command } from '../command.ts';
-import { CONFIG_OPTION, CONFIG_USAGE, configFile } from '../settings.ts';
+import { CONFIG_OPTION, CONFIG_USAGE } from '../settings.ts';
 
 export const command: Command = {
   summary: 'Runs Telltale until it is told to stop; npm start does the same',
   usage: `[--config FILE]\n${CONFIG_USAGE}`,
   async run(words, { environment }) {
     const { values } = parseArgs({ args: [...words], options: CONFIG_OPTION });
-    return await runTelltale(configFile(values.config, environment), environment);
+    return await runTelltale(values.config, environment);
   },
 };

@@ -83,15 +83,10 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
       targets: unexpected('exposition.targets'),
     },
     identity: noAccounts(),
-    people: {
-      people: unexpected('people.people'),
-      add: unexpected('people.add'),
-      change: unexpected('people.change'),
-      reset: unexpected('people.reset'),
-      machines: unexpected('people.machines'),
-      addMachine: unexpected('people.addMachine'),
-      removeMachine: unexpected('people.removeMachine'),
-    },
+    people: NO_PEOPLE,
+    settings: NO_SETTINGS,
+    siteDirectory: { sites: unexpected('siteDirectory.sites') },
+    testChannel: unexpected('testChannel'),
     trustedProxies: [],
     metricsRegistry: new Registry(),
     webFolder: import.meta.dirname,
@@ -100,3 +95,24 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
     ...changes,
   };
 }
+
+const NO_SETTINGS: ConsoleDeps['settings'] = {
+  current: unexpected('settings.current'),
+  inForce: unexpected('settings.inForce'),
+  check: unexpected('settings.check'),
+  apply: unexpected('settings.apply'),
+  versions: unexpected('settings.versions'),
+  version: unexpected('settings.version'),
+  restore: unexpected('settings.restore'),
+  restart: unexpected('settings.restart'),
+};
+
+const NO_PEOPLE: ConsoleDeps['people'] = {
+  people: unexpected('people.people'),
+  add: unexpected('people.add'),
+  change: unexpected('people.change'),
+  reset: unexpected('people.reset'),
+  machines: unexpected('people.machines'),
+  addMachine: unexpected('people.addMachine'),
+  removeMachine: unexpected('people.removeMachine'),
+};

@@ -112,6 +112,7 @@ export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
     },
     intake: TAKES_ALL,
     people: peopleWith(entry),
+    ...ADMINISTRATION,
     exposition: { metrics: async () => [], probe: async () => [], targets: async () => [] },
   };
 }
@@ -144,3 +145,20 @@ function peopleWith(entry: Awaited<ReturnType<ConsoleDeps['people']['change']>>)
     removeMachine: async () => true,
   };
 }
+
+const NO_SETTINGS: ConsoleDeps['settings'] = {
+  current: () => ({ text: '', revision: 'r', file: 'f' }),
+  inForce: () => [],
+  check: () => ({ problems: [], differences: [] }),
+  apply: async () => ({ problems: [], differences: [] }),
+  versions: () => [],
+  version: () => '',
+  restore: async () => ({ problems: [], differences: [] }),
+  restart: () => undefined,
+};
+
+const ADMINISTRATION: Pick<ConsoleDeps, 'settings' | 'siteDirectory' | 'testChannel'> = {
+  settings: NO_SETTINGS,
+  siteDirectory: { sites: () => Object.values(SITES).map((site) => ({ site, sensors: [] })) },
+  testChannel: async () => undefined,
+};

@@ -42,6 +42,13 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('../pages/health/page.tsx')).HealthPage,
   },
   {
+    paths: ['admin'],
+    title: 'page.admin',
+    role: 'administrator',
+    inNavigation: true,
+    load: async () => (await import('../pages/admin/page.tsx')).AdminPage,
+  },
+  {
     paths: ['welcome'],
     title: 'page.welcome',
     role: 'operator',
