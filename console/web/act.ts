@@ -46,11 +46,16 @@ export class Acting {
 
   /** Takes the last thing back that was done here; with nothing left, the last action on the selected event. */
   undo(selectedId: string | undefined): void {
+    this.#last = this.#last.then(async () => await this.#undoLatest(selectedId));
+  }
+
+  /** Once everything before it has ended: what the latest thing is shows only then. */
+  async #undoLatest(selectedId: string | undefined): Promise<void> {
     const { deeds } = this.#store.state;
     const deed = deeds.at(-1);
     const eventIds = deed?.eventIds ?? (selectedId === undefined ? [] : [selectedId]);
     if (eventIds.length === 0) return;
-    this.#inTurn('undo', eventIds, async () => {
+    await this.#carryOut('undo', eventIds, async () => {
       if (deed?.kind === 'site-test') {
         await deleteSiteTest(deed.subject ?? '');
         return { notice: done(t('done.undo')), events: [], deeds: deeds.slice(0, -1) };
@@ -80,18 +85,19 @@ export class Acting {
     });
   }
 
-  #inTurn(
-    kind: Deed['kind'],
-    eventIds: readonly string[],
-    work: () => Promise<{ notice: Notice; events: readonly EventView[]; deeds: readonly Deed[] }>,
-  ): void {
+  #inTurn(kind: Deed['kind'], eventIds: readonly string[], work: () => Promise<Ended>): void {
+    this.#store.tell({ type: 'action-started', eventIds, kind });
+    this.#last = this.#last.then(async () => await this.#carryOut(kind, eventIds, work));
+  }
+
+  async #carryOut(kind: Deed['kind'], eventIds: readonly string[], work: () => Promise<Ended>): Promise<void> {
     const { tell } = this.#store;
     tell({ type: 'action-started', eventIds, kind });
-    this.#last = this.#last.then(work).then(
-      (ended) => tell({ type: 'action-ended', eventIds, ...ended }),
-      (failure: unknown) =>
-        tell({ type: 'action-ended', eventIds, notice: { tone: 'refused', text: wordsFor(failure) }, events: [] }),
-    );
+    try {
+      tell({ type: 'action-ended', eventIds, ...(await work()) });
+    } catch (failure) {
+      tell({ type: 'action-ended', eventIds, notice: { tone: 'refused', text: wordsFor(failure) }, events: [] });
+    }
   }
 
   async #postAll(body: ActionBody, eventIds: readonly string[]): Promise<Outcome> {
@@ -118,6 +124,12 @@ export class Acting {
     if (this.#keys.size > MOST_KEYS_KEPT && oldest.done !== true) this.#keys.delete(oldest.value);
     return key;
   }
+}
+
+interface Ended {
+  readonly notice: Notice;
+  readonly events: readonly EventView[];
+  readonly deeds: readonly Deed[];
 }
 
 interface Outcome {
