@@ -3,7 +3,7 @@ import { shownValue } from './shown-value.ts';
 import { isTree, pathText, valueAt, type Path, type Tree } from './tree.ts';
 
 /** Stands for a secret in every text that leaves the process; sent back, it means the one that is there. */
-export const MASK = '[secret]';
+const MASK = '[secret]';
 
 /** The text as an administrator sees it: comments and order as they are, secrets masked. */
 export function masked(text: string): string {
