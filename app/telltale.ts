@@ -10,8 +10,6 @@ import type { Config } from '../config/load-config.ts';
 import { createConsoleServer } from '../console/server/console-server.ts';
 import type { HttpServer } from '../console/server/listen.ts';
 import type { Exposition } from '../console/server/metrics-routes.ts';
-import { TELLTALE } from '../core/action.ts';
-import { DEMO_SITE } from '../core/event.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { ExpectedBand } from '../core/ports/expected-band.ts';
 import type { Logger } from '../core/ports/logger.ts';
@@ -26,10 +24,12 @@ import { registryFamilies } from '../runtime/exposition/registry-families.ts';
 import { createMetricsRegistry } from '../runtime/metrics.ts';
 import { Accounts } from './accounts.ts';
 import { ClosedEvents } from '../storage/audit/closed-events.ts';
+import { Breakers } from './breakers.ts';
 import { registerCollectorMetrics } from './collector-metrics.ts';
 import { Collectors } from './collectors.ts';
 import { ControlRoom } from './control-room.ts';
 import { createBand, createDetectionPool, startDetection } from './detection.ts';
+import { closeDemonstration, isDemonstration } from './demonstration.ts';
 import type { Plugins } from './discover-plugins.ts';
 import { Exports, isExportPart } from './exports.ts';
 import { SiteProbe } from './exposition/probe-families.ts';
@@ -92,7 +92,7 @@ export class Telltale {
   readonly #exports: Exports;
   readonly #heartbeat: Heartbeat;
   readonly #health: Health;
-  readonly #breakers = new Map<string, boolean>();
+  readonly #breakers: Breakers;
   readonly #siteTally = new SiteTally();
   readonly #room: ControlRoom;
   readonly #faults: HouseFaults;
@@ -110,7 +110,9 @@ export class Telltale {
     this.#startedAtMillis = clock.nowMillis();
     this.#metrics = createMetricsRegistry(this.#version);
     const stageMetrics = new StageMetrics(this.#metrics);
-    const alertMetrics = this.#watchBreakers(plugins.notifiers.map(({ kind }) => kind));
+    const notifiers = plugins.notifiers.map(({ kind }) => kind);
+    this.#breakers = new Breakers(notifiers);
+    const alertMetrics = this.#breakers.watch(createAlertMetrics(this.#metrics, notifiers));
     this.#faults = new HouseFaults({ clock, logger, raise: async (signals) => await this.#desk.signals(signals) });
     this.#stores = openStores(config.house, clock, stageMetrics, {
       historyFault: (failure) => this.#faults.begin('history', 'history-fault', `${failure.message} ${failure.remedy}`),
@@ -182,7 +184,7 @@ export class Telltale {
   async start(): Promise<void> {
     this.#registry.restore(await this.#stores.history.loadSeries());
     await this.#room.start();
-    if (!this.#isDemo()) await this.#closeDemoEvents();
+    if (!isDemonstration(this.#config)) await closeDemonstration(this.#desk);
     await this.#dispatcher.start();
     this.#room.startClocks();
     this.#desk.onChange((changes) => this.#siteTally.follow(changes));
@@ -257,7 +259,7 @@ export class Telltale {
     });
   }
 
-  #createDispatcher(plugins: Plugins, metrics: ReturnType<typeof createAlertMetrics>): Dispatcher {
+  #createDispatcher(plugins: Plugins, metrics: AlertMetrics): Dispatcher {
     const { publicUrl } = this.#config.house.http;
     return new Dispatcher({
       desk: this.#desk,
@@ -361,19 +363,6 @@ export class Telltale {
     });
   }
 
-  /** The metrics of the notifiers; what breakers do is remembered for the health page as well. */
-  #watchBreakers(notifiers: readonly string[]): AlertMetrics {
-    const metrics = createAlertMetrics(this.#metrics, notifiers);
-    for (const notifier of notifiers) this.#breakers.set(notifier, false);
-    return {
-      ...metrics,
-      breakerChanged: (name, isOpen) => {
-        this.#breakers.set(name, isOpen);
-        metrics.breakerChanged(name, isOpen);
-      },
-    };
-  }
-
   #knownHealth() {
     const waiting: Readonly<Record<Stage, number>> = {
       intake: 0,
@@ -387,7 +376,7 @@ export class Telltale {
       faults: this.#faults.parts,
       stages: STAGES.map((name) => ({ name, lagMillis: this.#heartbeat.lagMillis(name), waiting: waiting[name] })),
       exporters: this.#exports.status(),
-      breakers: [...this.#breakers].map(([name, isOpen]) => ({ name, isOpen })),
+      breakers: this.#breakers.states,
       seriesCount: this.#registry.size,
       openEvents: this.#desk.openEvents().length,
     };
@@ -401,23 +390,8 @@ export class Telltale {
       notifiers: this.#dispatcher.status(),
       seriesCount: this.#registry.size,
       workingMemory: this.#config.house.redisUrl === undefined ? 'embedded' : 'redis',
-      demo: this.#isDemo(),
+      demo: isDemonstration(this.#config),
     };
-  }
-
-  #isDemo(): boolean {
-    const replay = this.#config.plugins.collectors.get('replay');
-    return typeof replay === 'object' && replay !== null && 'demo' in replay && replay.demo === true;
-  }
-
-  async #closeDemoEvents(): Promise<void> {
-    const demoEvents = this.#desk.openEvents().filter((event) => event.site === DEMO_SITE);
-    const reason = 'the demonstration was switched off';
-    await Promise.all(
-      demoEvents.map(async ({ id: eventId }) =>
-        this.#desk.act({ eventId, kind: 'close', by: TELLTALE, disposition: 'other', reason }),
-      ),
-    );
   }
 
   #memoryHealth(isUp: boolean, detail: string): void {
