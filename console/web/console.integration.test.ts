@@ -71,7 +71,7 @@ describe('the queue on the page', () => {
   it('shows a new event without being asked', async () => {
     await openPage();
     scene.open({ id: 'door', title: 'Door 4: motion' });
-    await page.getByText('Door 4: motion').waitFor({ timeout: 1000 });
+    await page.locator('.row', { hasText: 'Door 4: motion' }).waitFor({ timeout: 1000 });
   });
 
   it('never moves the selected row: what ranks above it waits behind a button', async () => {
@@ -84,7 +84,7 @@ describe('the queue on the page', () => {
     expect(await page.locator('[data-selected=true]').boundingBox()).toEqual(before);
     expect(await titles()).not.toContain('Lobby: panic button');
     await page.keyboard.press('n');
-    await page.getByText('Lobby: panic button').waitFor();
+    await page.locator('.row', { hasText: 'Lobby: panic button' }).waitFor();
   });
 
   it('ranks the demonstration by number and shows its band alone', async () => {
@@ -92,8 +92,9 @@ describe('the queue on the page', () => {
     scene.open({ id: 'drill', title: 'Drill: smoke', site: 'demo', class: 'fire' });
     await openPage();
     const drill = page.locator('.row', { hasText: 'Drill: smoke' });
+    await drill.waitFor();
     expect(await drill.getByRole('img', { name: 'Priority 1' }).count()).toBe(1);
-    expect(await page.locator('.mark-number').allTextContents()).toEqual(['54', '14']);
+    expect(await page.locator('.mark-number').allTextContents()).toEqual(['61', '14']);
     await drill.click();
     await page.getByText('Real events always come first.').waitFor();
     expect(await page.locator('.contributions td.number').allTextContents()).toContain('−100.0');
@@ -217,7 +218,7 @@ describe('an event on the page', () => {
       ['fire', 'close'],
     ]);
     await page.keyboard.press('?');
-    await page.getByRole('dialog').getByText('Take charge').waitFor();
+    await page.getByRole('dialog').getByText('Take charge', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await page.getByText('Kitchen: smoke').waitFor({ state: 'detached' });

@@ -13,8 +13,8 @@ import { MemoryDesk } from './memory-desk.ts';
 const MINUTE = 60_000;
 const FREEZER = makeSeries('cold store', 'freezer-2', 'temperature', { unit: '°C' });
 const CLASS_WEIGHT: Readonly<Partial<Record<Event['class'], number>>> = {
-  fire: 52,
-  'hold-up': 51,
+  fire: 59,
+  'hold-up': 58,
   intrusion: 12,
   tamper: 9,
 };
