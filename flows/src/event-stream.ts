@@ -69,13 +69,16 @@ export class EventStream {
     const end = (): void => silence.ring('stopped');
     stopping.addEventListener('abort', end);
     try {
-      const response = await this.#request(silence.signal);
+      const reader = (await this.#request(silence.signal)).getReader();
+      // Once a request is answered, Node 20 may forget that its signal ends the answer as well.
+      silence.signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
       const parser = new ServerSentEventParser();
       const decoder = new TextDecoder();
-      for await (const chunk of response) {
+      for (let read = await reader.read(); !read.done; read = await reader.read()) {
         silence.reset();
-        for (const message of parser.push(decoder.decode(chunk, { stream: true }))) this.#take(message);
+        for (const message of parser.push(decoder.decode(read.value, { stream: true }))) this.#take(message);
       }
+      silence.signal.throwIfAborted();
       return 'stream ended';
     } finally {
       stopping.removeEventListener('abort', end);
@@ -83,7 +86,7 @@ export class EventStream {
     }
   }
 
-  async #request(signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+  async #request(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const { baseUrl, token } = this.#options;
     const response = await fetch(new URL('/api/v1/stream', baseUrl), {
       headers: { accept: 'text/event-stream', ...(token ? { authorization: `Bearer ${token}` } : {}) },
