@@ -1,4 +1,4 @@
-import type { ActionBody, EventDetail, EventView } from '../../console/server/api-schemas.ts';
+import type { ActionBody, EventDetail, EventView, SignalPageView } from '../../console/server/api-schemas.ts';
 import type { TelltaleProcess } from '../support/telltale-process.ts';
 import { until } from '../support/until.ts';
 
@@ -10,6 +10,17 @@ export async function openEvents(telltale: TelltaleProcess): Promise<readonly Ev
 
 export async function eventDetail(telltale: TelltaleProcess, eventId: string): Promise<EventDetail> {
   return await telltale.get<EventDetail>(`/api/v1/events/${eventId}`);
+}
+
+/** Of all its signals, the latest page first. */
+export async function signalIdsOf(telltale: TelltaleProcess, eventId: string): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let before = ''; ;) {
+    const page = await telltale.get<SignalPageView>(`/api/v1/events/${eventId}/signals${before}`);
+    ids.push(...page.signals.map(({ id }) => id));
+    if (page.earlierBefore === null) return ids;
+    before = `?before=${page.earlierBefore}`;
+  }
 }
 
 /** The open event of a sensor, as soon as there is one. */

@@ -15,7 +15,7 @@ import {
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 import { AlarmPublisher } from './alarm-publisher.ts';
-import { eventDetail, openEvents } from './ask.ts';
+import { openEvents, signalIdsOf } from './ask.ts';
 import { NoteTaker } from './note-taker.ts';
 import { report } from './report.ts';
 
@@ -159,8 +159,8 @@ function readColumn(dataFolder: string, sql: string): readonly string[] {
 
 async function alarmsShown(telltale: TelltaleProcess): Promise<readonly string[]> {
   const events = (await openEvents(telltale)).filter(({ site }) => site.startsWith(SITES));
-  const details = await Promise.all(events.map(async ({ id }) => await eventDetail(telltale, id)));
-  return details.flatMap(({ signals }) => signals.map(({ id }) => id));
+  const ids = await Promise.all(events.map(async ({ id }) => await signalIdsOf(telltale, id)));
+  return ids.flat();
 }
 
 function missing(wanted: Iterable<string>, found: readonly string[]): readonly string[] {
