@@ -184,7 +184,7 @@ function expectNothingLostAndNothingDoubled({ acknowledged, acceptedNotes, trail
 describe('kill -9 at random moments while alarms come in', () => {
   it(
     'loses no acknowledged alarm and no accepted note, and doubles none, in 100 kills of the embedded broker',
-    { timeout: 600_000 },
+    { timeout: 1_000_000 },
     async () => {
       const mqttPort = await freePort();
       const environment = { TELLTALE_DEMO: '0', TELLTALE_TAKE_LIMIT_SECONDS: '1' };
@@ -195,7 +195,7 @@ describe('kill -9 at random moments while alarms come in', () => {
     },
   );
 
-  it('nor in 20 kills beside a Mosquitto that holds its session', { timeout: 240_000 }, async () => {
+  it('nor in 20 kills beside a Mosquitto that holds its session', { timeout: 400_000 }, async () => {
     const mosquitto = await startMosquitto({
       configuration: (port) => `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0`,
     });
