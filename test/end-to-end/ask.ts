@@ -4,6 +4,10 @@ import { until } from '../support/until.ts';
 
 /** What the tests ask of a running Telltale, by its HTTP interface. */
 
+const OPENS_WITHIN_MILLIS = 10_000;
+/** Slow enough that several who wait stay below the limit of requests an address has. */
+const LOOK_MILLIS = 50;
+
 export async function openEvents(telltale: TelltaleProcess): Promise<readonly EventView[]> {
   return await telltale.get<EventView[]>('/api/v1/events?state=open');
 }
@@ -25,8 +29,11 @@ export async function signalIdsOf(telltale: TelltaleProcess, eventId: string): P
 
 /** The open event of a sensor, as soon as there is one. */
 export async function eventOfSensor(telltale: TelltaleProcess, sensor: string): Promise<EventView> {
-  return await until(`an event of ${sensor}`, async () =>
-    (await openEvents(telltale)).find((event) => event.sensor === sensor),
+  return await until(
+    `an event of ${sensor}`,
+    async () => (await openEvents(telltale)).find((event) => event.sensor === sensor),
+    OPENS_WITHIN_MILLIS,
+    LOOK_MILLIS,
   );
 }
 

@@ -9,6 +9,8 @@ const TAKE_LIMIT_SECONDS = 25;
 /** How late a deadline may be on a machine that is busy with other tests. */
 const LATE_MILLIS = 5000;
 const WAIT_MILLIS = 45_000;
+/** Several wait at once, and one address may only ask so often. */
+const LOOK_MILLIS = 250;
 
 let telltale: TelltaleProcess;
 
@@ -36,6 +38,7 @@ async function eventWhen(eventId: string, isSo: (event: EventDetail) => boolean)
       return isSo(event) ? event : undefined;
     },
     WAIT_MILLIS,
+    LOOK_MILLIS,
   );
 }
 
