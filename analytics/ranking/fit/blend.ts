@@ -5,7 +5,6 @@ import { logLoss } from './log-loss.ts';
 const SHARES = [0, 0.25, 0.5, 0.75, 1] as const;
 /** Equal shares are the safest mix: only a clear gain on held-out events is a reason for another. */
 const EQUAL_SHARE = 0.5;
-const FAITH = 5;
 const LEAST_GAIN_SHARE = 0.015;
 
 /** How much of the first of two models' log-odds goes into the mix, and the mix's calibration. */
@@ -19,7 +18,7 @@ export interface Blend {
 export function chooseBlend(first: Float64Array, second: Float64Array, labels: Labels): Blend {
   const blends = SHARES.map((share): Blend => {
     const mixed = first.map((value, row) => share * value + (1 - share) * (second[row] ?? 0));
-    const line = fitLine(mixed, labels, FAITH);
+    const line = fitLine(mixed, labels);
     return {
       share,
       line,

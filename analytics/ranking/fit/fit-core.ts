@@ -46,9 +46,6 @@ export interface FitReport {
 
 const MOST_ROWS_TO_CHOOSE_BY = 8000;
 const MOST_ROWS_TO_FIT_ON = 30_000;
-const FAITH = 5;
-/** Few stretches are judged from their past alone: what they say is taken with caution. */
-const FAITH_IN_FIRST_LINE = 20;
 const BAGS = 3;
 const PENALTIES = [10, 100] as const;
 const SEED = 20_210_913;
@@ -83,7 +80,7 @@ export function fitCore(
   const fit = (name: ModelName, fitter: Fitter, scores: Float64Array): CalibratedModel => ({
     name,
     model: fitter(whole),
-    line: fitLine(scores, judged.labels, FAITH),
+    line: fitLine(scores, judged.labels),
   });
   const models = [fit('boosting', boosting, boostingScores), fit('logistic', logistic, logisticScores)];
   if (options.withChallengers) {
@@ -140,7 +137,7 @@ function laterLine(
   const second = heldOutScores(logistic, forward);
   const { intercept, slope } = blend.line;
   const calibrated = first.map((value, row) => intercept + slope * mixOf(blend.share, value, second[row] ?? 0));
-  return fitLine(calibrated, joinedLabels(forward), FAITH_IN_FIRST_LINE);
+  return fitLine(calibrated, joinedLabels(forward));
 }
 
 function mixOf(share: number, first: number, second: number): number {

@@ -23,14 +23,13 @@ describe('calibration by a line', () => {
     const { intercept, slope } = fitLine(
       truth.map((value) => 2 * value + 1),
       labels,
-      1,
     );
     expect(slope).toBeCloseTo(0.5, 1);
     expect(intercept).toBeCloseTo(-0.5, 0);
   });
 
   it('leaves alone what it has no evidence about', () => {
-    expect(fitLine(new Float64Array(0), { labels: new Uint8Array(0), weights: new Float64Array(0) }, 5)).toEqual({
+    expect(fitLine(new Float64Array(0), { labels: new Uint8Array(0), weights: new Float64Array(0) })).toEqual({
       intercept: 0,
       slope: 1,
     });
