@@ -49,7 +49,7 @@ export class ColdStart {
   explain(values: Float64Array, out: Float64Array, type: string): number {
     for (const [index, { name }] of this.features.entries()) out[index] = ruled(name, values[index] ?? NaN);
     const typeRate = this.#context.length;
-    out[typeRate] = (out[typeRate] ?? 0) + wordWeight(type);
+    out[typeRate] = (out[typeRate] ?? 0) + severityOf(type);
     return USUAL_LOG_ODDS + this.#drift.shift;
   }
 
@@ -77,7 +77,8 @@ function ruled(name: string, value: number): number {
   }
 }
 
-function wordWeight(type: string): number {
+/** How grave the words of a type sound, whatever was learned; 0 where they say nothing. */
+export function severityOf(type: string): number {
   for (const word of wordsOf(type)) {
     const found = WORDS.find(([pattern]) => pattern.test(word));
     if (found !== undefined) return found[1];

@@ -15,12 +15,19 @@ export const RANKED_BY = ['telltale', 'boosting', 'logistic', 'rates', 'network'
 
 export type RankedBy = (typeof RANKED_BY)[number];
 
-export const QUEUE_ORDERS = ['first come', 'rules only', 'telltale', 'oracle'] as const;
+export const QUEUE_ORDERS = ['first come', 'severity only', 'rules only', 'telltale', 'oracle'] as const;
 
 export type QueueOrder = (typeof QUEUE_ORDERS)[number];
 
+export interface RankingConditions {
+  readonly staffing: Staffing;
+  /** Also rank while learning each closing, which needs another fit. */
+  readonly learnsClosings: boolean;
+}
+
 interface SplitOutcomes {
   readonly name: string;
+  readonly learning: Outcomes | undefined;
   readonly outcomes: Readonly<Record<RankedBy, Outcomes>>;
   readonly waits: Readonly<Record<QueueOrder, Waits>>;
   readonly information: readonly FeatureInformation[];
@@ -30,6 +37,8 @@ export interface RankingFigures {
   readonly events: number;
   readonly trues: number;
   readonly measures: Readonly<Record<RankedBy, RankingMeasures>>;
+  /** Of Telltale when it learns each closing before it ranks the next event, as at the desk. */
+  readonly learning: RankingMeasures | undefined;
   /** 90 % intervals over resampled events. */
   readonly intervals: {
     readonly averagePrecision: readonly [number, number];
@@ -49,6 +58,8 @@ export interface RankingFigures {
   }[];
   /** Means over the splits. */
   readonly waits: Readonly<Record<QueueOrder, Omit<Waits, 'trueWaits'>>>;
+  /** Mean wait of true events by Telltale's order as a multiple of the oracle's, and its 90 % interval. */
+  readonly waitOverOracle: { readonly ratio: number; readonly interval: readonly [number, number] };
   /** The most telling features of the first split by themselves. */
   readonly information: readonly FeatureInformation[];
 }
@@ -60,13 +71,14 @@ const CHANCE_ROUNDS = 200;
 /** Learns and ranks each split by itself; figures are over all ranked events together. */
 export function measureRankings(
   splits: readonly RankingSplit[],
-  staffing: Staffing,
+  { staffing, learnsClosings }: RankingConditions,
   onSplit: (done: number) => void = () => undefined,
 ): RankingFigures {
   const results = splits.map((split, index) => {
     onSplit(index);
-    return rankSplit(split, staffing);
+    return rankSplit(split, staffing, learnsClosings);
   });
+  const learning = results.flatMap((result) => (result.learning === undefined ? [] : [result.learning]));
   const pooled = fromNames(RANKED_BY, (name) => joined(results.map(({ outcomes }) => outcomes[name])));
   const { telltale, logistic } = pooled;
   const uniform = seededUniform(SEED);
@@ -76,6 +88,7 @@ export function measureRankings(
     events: telltale.labels.length,
     trues: truesIn(telltale),
     measures: fromNames(RANKED_BY, (name) => measureRanking(pooled[name])),
+    learning: learning.length === 0 ? undefined : measureRanking(joined(learning)),
     intervals: {
       averagePrecision: bootstrapInterval([telltale], ([drawn]) => precisionOf(drawn), uniform),
       areaUnderCurve: bootstrapInterval(
@@ -103,11 +116,15 @@ export function measureRankings(
       };
     }),
     waits: fromNames(QUEUE_ORDERS, (order) => meanWaits(results.map(({ waits }) => waits[order]))),
+    waitOverOracle: waitOverOracle(
+      results.map(({ waits }) => waits),
+      uniform,
+    ),
     information: results[0]?.information.slice(0, MOST_FEATURES_TOLD) ?? [],
   };
 }
 
-function rankSplit({ name, train, test }: RankingSplit, staffing: Staffing): SplitOutcomes {
+function rankSplit({ name, train, test }: RankingSplit, staffing: Staffing, learnsClosings: boolean): SplitOutcomes {
   const columns = { numericColumns: [], wordColumns: [] };
   const ranker = new Ranker(train, columns, { withChallengers: true });
   const rules = new Ranker([], columns);
@@ -124,14 +141,45 @@ function rankSplit({ name, train, test }: RankingSplit, staffing: Staffing): Spl
   return {
     name,
     information: [...ranker.reports.values()].flatMap(({ information }) => information),
+    learning: learnsClosings ? { labels, logOdds: rankedWhileLearning(train, test) } : undefined,
     outcomes: fromNames(RANKED_BY, (by) => ({ logOdds: logOdds[by], labels })),
     waits: {
       'first come': replay(new Float64Array(test.length)),
+      'severity only': replay(Float64Array.from(test, ({ severity }) => severity)),
       'rules only': replay(logOdds.rules),
       telltale: replay(logOdds.telltale),
       oracle: replay(Float64Array.from(labels)),
     },
   };
+}
+
+function rankedWhileLearning(train: RankingSplit['train'], test: RankingSplit['test']): Float64Array {
+  const ranker = new Ranker(train, { numericColumns: [], wordColumns: [] });
+  return Float64Array.from(test, (row) => {
+    const logOdds = ranker.score(row);
+    ranker.learn(ranker.lesson(), row.label);
+    return logOdds;
+  });
+}
+
+/** Each true event keeps its two waits when events are drawn again. */
+function waitOverOracle(splits: readonly SplitOutcomes['waits'][], uniform: () => number) {
+  const ratioOf = (pick: (waits: Float64Array) => readonly number[]) => {
+    let [telltale, oracle] = [0, 0];
+    for (const split of splits) {
+      const drawn = pick(split.oracle.trueWaits);
+      for (const event of drawn) {
+        telltale += (split.telltale.trueWaits[event] ?? 0) / drawn.length;
+        oracle += (split.oracle.trueWaits[event] ?? 0) / drawn.length;
+      }
+    }
+    return telltale / oracle;
+  };
+  const ratios = Float64Array.from({ length: CHANCE_ROUNDS }, () =>
+    ratioOf(({ length }) => Array.from({ length }, () => Math.floor(uniform() * length))),
+  ).sort();
+  const at = (share: number) => ratios[Math.floor(share * CHANCE_ROUNDS)] ?? NaN;
+  return { ratio: ratioOf((waits) => [...waits.keys()]), interval: [at(0.05), at(0.95)] as const };
 }
 
 function errorByChance({ logOdds }: Outcomes, uniform: () => number): readonly [number, number] {

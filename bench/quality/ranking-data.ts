@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { severityOf } from '../../analytics/ranking/cold-start.ts';
 import type { LabelledRow, RankingRow } from '../../analytics/ranking/ranking-row.ts';
 import { splitCsvLine } from '../../collectors/replay/csv.ts';
 
 export interface ScoredRow extends LabelledRow {
   readonly label: 0 | 1;
+  /** How grave the words of the alarm sound: what a queue by severity alone goes by. */
+  readonly severity: number;
 }
 
 /** What is learned from and what is then ranked, neither knowing the other. */
@@ -55,34 +58,54 @@ export function aitGroups(scenario: string, text: string, truth: AitTruth): read
       const cells = line.split(',');
       // Names hold commas without quotes; the columns behind them are counted from the end.
       const [host = '', short = '', phase, event] = cells.slice(-4);
+      const name = cells.slice(1, -5).join(',');
       const isTrue = truth === 'during the attack' ? phase !== NO_PHASE : event !== NO_EVENT;
-      return { timeSeconds: Number(cells[0]), host, short, isTrue };
+      return { timeSeconds: Number(cells[0]), name, host, short, isTrue };
     })
     .sort((one, other) => one.timeSeconds - other.timeSeconds);
-  const groups: { opened: RankingRow; label: 0 | 1; lastSeconds: number }[] = [];
+  const groups: { opened: RankingRow; severity: number; label: 0 | 1; lastSeconds: number }[] = [];
   const open = new Map<string, (typeof groups)[number]>();
-  for (const { timeSeconds, host, short, isTrue } of alerts) {
+  for (const { timeSeconds, name, host, short, isTrue } of alerts) {
     const key = `${short}|${host}`;
     let group = open.get(key);
     if (group === undefined || timeSeconds - group.lastSeconds >= GAP_SECONDS) {
       const opened = { ...NOWHERE, timeSeconds, type: short, site: scenario, sensor: host };
-      group = { opened, label: 0, lastSeconds: timeSeconds };
+      group = { opened, severity: severityOf(name), label: 0, lastSeconds: timeSeconds };
       open.set(key, group);
       groups.push(group);
     }
     group.lastSeconds = timeSeconds;
     if (isTrue) group.label = 1;
   }
-  return groups.map(({ opened, label }): ScoredRow => Object.assign(opened, { label }));
+  return groups.map(({ opened, severity, label }): ScoredRow => Object.assign(opened, { severity, label }));
 }
 
 /** The first 70 % of the alarm calls to learn from, the last 30 % to rank. */
 export function seattleSplits(dataFolder: string): readonly RankingSplit[] {
-  const file = join(dataFolder, 'alarms', 'seattle-2015', 'alarm-calls.csv');
-  if (!existsSync(file)) return [];
-  const rows = inTimeOrder(seattleRows(readFileSync(file, 'utf8')));
+  const rows = seattleCalls(dataFolder);
+  if (rows.length === 0) return [];
   const cut = Math.floor(rows.length * TRAINING_SHARE);
   return [{ name: 'last 30 %', train: rows.slice(0, cut), test: rows.slice(cut) }];
+}
+
+/** Blocks never seen before: every third block of streets is ranked by what was learned from the others. */
+export function unseenBlockSplits(dataFolder: string): readonly RankingSplit[] {
+  const rows = seattleCalls(dataFolder);
+  if (rows.length === 0) return [];
+  const blocks = [...new Set(rows.map(({ sensor }) => sensor))].sort();
+  const unseen = new Set(blocks.filter((_, index) => index % 3 === 0));
+  return [
+    {
+      name: 'every third block',
+      train: rows.filter(({ sensor }) => !unseen.has(sensor)),
+      test: rows.filter(({ sensor }) => unseen.has(sensor)),
+    },
+  ];
+}
+
+function seattleCalls(dataFolder: string): readonly ScoredRow[] {
+  const file = join(dataFolder, 'alarms', 'seattle-2015', 'alarm-calls.csv');
+  return existsSync(file) ? inTimeOrder(seattleRows(readFileSync(file, 'utf8'))) : [];
 }
 
 export function seattleRows(text: string): readonly ScoredRow[] {
@@ -94,6 +117,7 @@ export function seattleRows(text: string): readonly ScoredRow[] {
     return {
       timeSeconds: Date.parse(`${cell('time')}Z`) / 1000,
       type: cell('initial_type'),
+      severity: severityOf(cell('initial_type')),
       site: '',
       sensor: cell('block'),
       latitude: Number(cell('latitude')),

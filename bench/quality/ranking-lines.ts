@@ -1,7 +1,9 @@
 import { QUEUE_ORDERS, RANKED_BY, type RankingFigures } from './measure-ranking.ts';
+import type { RankingMeasures } from './ranking-measures.ts';
 import type { RankingSpeed } from './ranking-speed.ts';
+import { reliabilityPlot } from './reliability-plot.ts';
 
-const NAME_WIDTH = 12;
+const NAME_WIDTH = 22;
 
 /** The figures as tables for people. */
 export function describeRanking(title: string, figures: RankingFigures, withQueue: boolean): readonly string[] {
@@ -9,24 +11,12 @@ export function describeRanking(title: string, figures: RankingFigures, withQueu
   return [
     `${title}: ${figures.events} events, ${figures.trues} true`,
     row('', ['AP', 'AUC', 'P@10%', 'Brier', 'skill', 'ECE']),
-    ...RANKED_BY.map((by) => {
-      const each = figures.measures[by];
-      return row(by, [
-        fixed(each.averagePrecision),
-        fixed(each.areaUnderCurve),
-        fixed(each.precisionInTopTenth),
-        each.brier.toFixed(4),
-        fixed(each.brierSkill),
-        each.calibrationError.toFixed(4),
-      ]);
-    }),
+    ...RANKED_BY.map((by) => measuresRow(by, figures.measures[by])),
+    ...(figures.learning === undefined ? [] : [measuresRow('telltale, learning', figures.learning)]),
     `  telltale, 90 % intervals: AP ${range(intervals.averagePrecision)}, AUC ${range(intervals.areaUnderCurve)}, AP above logistic ` +
       range(intervals.averagePrecisionAboveLogistic),
     `  ECE of exact probabilities by chance: ${calibrationErrorByChance.map((error) => error.toFixed(4)).join(' (middle), ')} (95th percentile)`,
-    `  reliability, predicted/happened (events): ${figures.measures.telltale.reliability
-      .filter(({ events }) => events > 0)
-      .map(({ events, predicted, happened }) => `${predicted.toFixed(2)}/${happened.toFixed(2)} (${events})`)
-      .join(', ')}`,
+    ...reliabilityPlot(figures.measures.telltale.reliability).map((line) => `  ${line}`),
     ...figures.splits.map(
       ({ name, events, trues, averagePrecision, areaUnderCurve }) =>
         `  ${name}: ${trues} of ${events} true, AP ${fixed(averagePrecision)}, AUC ${fixed(areaUnderCurve)}`,
@@ -38,7 +28,18 @@ export function describeRanking(title: string, figures: RankingFigures, withQueu
   ];
 }
 
-function queueLines({ waits }: RankingFigures): readonly string[] {
+function measuresRow(name: string, measures: RankingMeasures): string {
+  return row(name, [
+    fixed(measures.averagePrecision),
+    fixed(measures.areaUnderCurve),
+    fixed(measures.precisionInTopTenth),
+    measures.brier.toFixed(4),
+    fixed(measures.brierSkill),
+    measures.calibrationError.toFixed(4),
+  ]);
+}
+
+function queueLines({ waits, waitOverOracle }: RankingFigures): readonly string[] {
   return [
     '  Wait of true events in seconds, mean of the scenarios, two operators at 60 s an event:',
     row('', ['mean', 'median', 'p95', '<= 30 s', '<= 60 s', '<= 90 s', 'oldest']),
@@ -54,7 +55,7 @@ function queueLines({ waits }: RankingFigures): readonly string[] {
         each.oldestSeconds.toFixed(0),
       ]);
     }),
-    `  telltale / oracle: ${(waits.telltale.meanSeconds / waits.oracle.meanSeconds).toFixed(3)}`,
+    `  telltale / oracle: ${fixed(waitOverOracle.ratio)}, 90 % interval ${range(waitOverOracle.interval)}`,
   ];
 }
 

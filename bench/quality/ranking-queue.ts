@@ -21,6 +21,7 @@ export interface Waits {
   readonly within90: number;
   /** The longest wait of any event, true or not. */
   readonly oldestSeconds: number;
+  /** In the order in which the true events opened. */
   readonly trueWaits: Float64Array;
 }
 
@@ -45,9 +46,9 @@ export function replayQueue(events: QueuedEvents, { operators, secondsAnEvent }:
 }
 
 function summarised(waits: Float64Array, labels: Uint8Array): Waits {
-  const trueWaits = waits.filter((_, event) => labels[event] === 1).sort();
-  const quantile = (share: number) =>
-    trueWaits[Math.min(trueWaits.length - 1, Math.floor(share * trueWaits.length))] ?? 0;
+  const trueWaits = waits.filter((_, event) => labels[event] === 1);
+  const sorted = trueWaits.slice().sort();
+  const quantile = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
   const within = (seconds: number) => trueWaits.filter((wait) => wait <= seconds).length / trueWaits.length;
   return {
     meanSeconds: trueWaits.reduce((sum, wait) => sum + wait, 0) / trueWaits.length,

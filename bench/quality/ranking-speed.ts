@@ -1,12 +1,16 @@
 import { seededUniform } from '../../analytics/ranking/random.ts';
 import { Ranker } from '../../analytics/ranking/ranker.ts';
-import type { ScoredRow } from './ranking-data.ts';
+import type { RankingRow } from '../../analytics/ranking/ranking-row.ts';
 
 const SITES = 600;
 const SENSORS_A_SITE = 54;
 const TYPES = 40;
 const TRUE_SHARE = 0.04;
 const MICROS_A_SECOND = 1e6;
+
+interface MadeUpRow extends RankingRow {
+  readonly label: 0 | 1;
+}
 
 export interface RankingSpeed {
   readonly trainedEvents: number;
@@ -50,10 +54,10 @@ export function measureRankingSpeed(events: number): RankingSpeed {
   };
 }
 
-function madeUpRows(count: number): readonly ScoredRow[] {
+function madeUpRows(count: number): readonly MadeUpRow[] {
   const uniform = seededUniform(11);
   let timeSeconds = 1_700_000_000;
-  return Array.from({ length: count }, (): ScoredRow => {
+  return Array.from({ length: count }, (): MadeUpRow => {
     timeSeconds += -86 * Math.log(1 - uniform());
     const site = Math.floor(uniform() * SITES);
     const type = Math.floor(uniform() * uniform() * TYPES);

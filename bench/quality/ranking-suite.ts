@@ -1,5 +1,5 @@
 import { measureRankings, type RankingFigures } from './measure-ranking.ts';
-import { aitSplits, seattleSplits } from './ranking-data.ts';
+import { aitSplits, seattleSplits, unseenBlockSplits } from './ranking-data.ts';
 import { describeRanking } from './ranking-lines.ts';
 
 const STAFFING = { operators: 2, secondsAnEvent: 60 };
@@ -15,15 +15,17 @@ export function measureRankingSuite(
   progress: (text: string) => void,
 ): RankingSuiteResult | undefined {
   const parts = [
-    ['AIT, held-out scenario, caused by the attack', aitSplits(dataFolder, 'caused by the attack'), true],
-    ['AIT, held-out scenario, during the attack', aitSplits(dataFolder, 'during the attack'), true],
-    ['Seattle alarm calls, last 30 %', seattleSplits(dataFolder), false],
+    ['Seattle alarm calls, temporal split: the last 30 %', seattleSplits(dataFolder), false],
+    ['Seattle alarm calls, unseen places: every third block', unseenBlockSplits(dataFolder), false],
+    ['AIT, unseen site: each scenario, caused by the attack', aitSplits(dataFolder, 'caused by the attack'), true],
+    ['AIT, unseen site: each scenario, during the attack', aitSplits(dataFolder, 'during the attack'), true],
   ] as const;
   const lines: string[] = [];
   const figures: Record<string, RankingFigures> = {};
   for (const [title, splits, withQueue] of parts) {
     if (splits.length === 0) continue;
-    const measured = measureRankings(splits, STAFFING, (done) => progress(`${title}: ${done} of ${splits.length}`));
+    const conditions = { staffing: STAFFING, learnsClosings: !withQueue };
+    const measured = measureRankings(splits, conditions, (done) => progress(`${title}: ${done} of ${splits.length}`));
     figures[title] = measured;
     lines.push(...describeRanking(title, measured, withQueue), '');
   }

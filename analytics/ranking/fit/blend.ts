@@ -1,5 +1,5 @@
 import type { Labels } from '../models/model.ts';
-import { fitLine, type Line } from './line-calibration.ts';
+import { FAITH_IN_MIX, fitLine, type Line } from './line-calibration.ts';
 import { logLoss } from './log-loss.ts';
 
 const SHARES = [0, 0.25, 0.5, 0.75, 1] as const;
@@ -18,7 +18,7 @@ export interface Blend {
 export function chooseBlend(first: Float64Array, second: Float64Array, labels: Labels): Blend {
   const blends = SHARES.map((share): Blend => {
     const mixed = first.map((value, row) => share * value + (1 - share) * (second[row] ?? 0));
-    const line = fitLine(mixed, labels);
+    const line = fitLine(mixed, labels, FAITH_IN_MIX);
     return {
       share,
       line,

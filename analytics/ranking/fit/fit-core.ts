@@ -11,7 +11,7 @@ import { Drift } from './drift.ts';
 import type { FeatureTable } from './feature-table.ts';
 import type { Folds } from './folds.ts';
 import { forwardFolds, heldOutFolds, wholePart, type FittedPart, type HeldOutFold } from './held-out.ts';
-import { composed, fitLine, type Line } from './line-calibration.ts';
+import { composed, FAITH_IN_MIX, fitLine, LITTLE_FAITH, type Line } from './line-calibration.ts';
 import { logLoss } from './log-loss.ts';
 import { mutualInformation, type FeatureInformation } from './mutual-information.ts';
 import { chooseStrengths, RateViews } from './rate-views.ts';
@@ -80,7 +80,7 @@ export function fitCore(
   const fit = (name: ModelName, fitter: Fitter, scores: Float64Array): CalibratedModel => ({
     name,
     model: fitter(whole),
-    line: fitLine(scores, judged.labels),
+    line: fitLine(scores, judged.labels, LITTLE_FAITH),
   });
   const models = [fit('boosting', boosting, boostingScores), fit('logistic', logistic, logisticScores)];
   if (options.withChallengers) {
@@ -137,7 +137,7 @@ function laterLine(
   const second = heldOutScores(logistic, forward);
   const { intercept, slope } = blend.line;
   const calibrated = first.map((value, row) => intercept + slope * mixOf(blend.share, value, second[row] ?? 0));
-  return fitLine(calibrated, joinedLabels(forward));
+  return fitLine(calibrated, joinedLabels(forward), FAITH_IN_MIX);
 }
 
 function mixOf(share: number, first: number, second: number): number {

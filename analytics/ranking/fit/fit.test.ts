@@ -4,7 +4,7 @@ import { sigmoid, type Labels } from '../models/model.ts';
 import { chooseBlend } from './blend.ts';
 import { Drift } from './drift.ts';
 import { siteFolds, timeFolds } from './folds.ts';
-import { composed, fitLine } from './line-calibration.ts';
+import { composed, FAITH_IN_MIX, fitLine, LITTLE_FAITH } from './line-calibration.ts';
 import { logLoss } from './log-loss.ts';
 import { mutualInformation } from './mutual-information.ts';
 import { binMatrix } from '../models/feature-bins.ts';
@@ -23,13 +23,16 @@ describe('calibration by a line', () => {
     const { intercept, slope } = fitLine(
       truth.map((value) => 2 * value + 1),
       labels,
+      LITTLE_FAITH,
     );
     expect(slope).toBeCloseTo(0.5, 1);
     expect(intercept).toBeCloseTo(-0.5, 0);
   });
 
   it('leaves alone what it has no evidence about', () => {
-    expect(fitLine(new Float64Array(0), { labels: new Uint8Array(0), weights: new Float64Array(0) })).toEqual({
+    expect(
+      fitLine(new Float64Array(0), { labels: new Uint8Array(0), weights: new Float64Array(0) }, FAITH_IN_MIX),
+    ).toEqual({
       intercept: 0,
       slope: 1,
     });

@@ -10,20 +10,24 @@ const ROUNDS = 30;
 const LEAST_SLOPE = 0.2;
 const MOST_SLOPE = 2;
 
-/**
- * How surely models fitted by likelihood are taken to be calibrated already: within 7 % of the odds and 3 % of the slope, as that
- * much curvature had been seen. Corrections drawn from few true events cost more by chance than they mend.
- */
-const FAITH_IN_INTERCEPT = 200;
-const FAITH_IN_SLOPE = 1000;
+/** How surely log-odds are taken to be right already: as if so much curvature had been seen for the intercept and for the slope. */
+export interface Faith {
+  readonly intercept: number;
+  readonly slope: number;
+}
+
+/** A mix of two models fitted by likelihood: corrections drawn from few true events would cost more by chance than they mend. */
+export const FAITH_IN_MIX: Faith = { intercept: 100, slope: 400 };
+/** A model that may be far too sure of itself. */
+export const LITTLE_FAITH: Faith = { intercept: 5, slope: 5 };
 
 /** Platt's scaling, drawn towards leaving the log-odds alone. Strictly rising, so that it never changes an order. */
-export function fitLine(logOdds: Float64Array, { labels, weights }: Labels): Line {
+export function fitLine(logOdds: Float64Array, { labels, weights }: Labels, faith: Faith): Line {
   let intercept = 0;
   let slope = 1;
   for (let round = 0; round < ROUNDS; round++) {
-    let [first, second] = [-intercept * FAITH_IN_INTERCEPT, (1 - slope) * FAITH_IN_SLOPE];
-    let [a, b, c] = [FAITH_IN_INTERCEPT, 0, FAITH_IN_SLOPE];
+    let [first, second] = [-intercept * faith.intercept, (1 - slope) * faith.slope];
+    let [a, b, c] = [faith.intercept, 0, faith.slope];
     for (let row = 0; row < labels.length; row++) {
       const input = logOdds[row] ?? 0;
       const probability = sigmoid(intercept + slope * input);
