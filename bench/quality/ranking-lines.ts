@@ -1,5 +1,5 @@
 import { QUEUE_ORDERS, RANKED_BY, type RankingFigures } from './measure-ranking.ts';
-import type { RankingMeasures } from './ranking-measures.ts';
+import type { RankingMeasures } from '../../analytics/ranking/ranking-measures.ts';
 import type { RankingSpeed } from './ranking-speed.ts';
 import { reliabilityPlot } from './reliability-plot.ts';
 

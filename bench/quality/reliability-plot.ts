@@ -1,4 +1,4 @@
-import type { ReliabilityBin } from './ranking-measures.ts';
+import type { ReliabilityBin } from '../../analytics/ranking/ranking-measures.ts';
 
 const WIDTH = 50;
 const PREDICTED = 'o';

@@ -33,7 +33,9 @@ export class RateTable {
  * come true as often as all do (a Beta prior).
  */
 export function smoothedDeviation(trues: number, closed: number, strength: number, rate: number): number {
+  // Exactly 0 for what was never closed: trees would tell folds apart by the last bits of a rounded one.
+  if (closed === 0) return 0;
   const up = trues + strength * rate;
   const down = closed - trues + strength * (1 - rate);
-  return Math.log((up * (1 - rate)) / (down * rate));
+  return Math.log(up / down) - Math.log(rate / (1 - rate));
 }
