@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { FAILURE_REASONS, type FailureReason } from '../core/failure.ts';
-import { EXPORT_LOSSES, type ExportLoss } from '../storage/export/export-lane.ts';
+import { EXPORT_LOSSES, type ExportLoss } from '../storage/export/export-loss.ts';
 
 const REQUEST_BUCKETS_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 

@@ -15,6 +15,8 @@ export interface ExporterLimits {
   /** Readings kept while the service does not take them; then the oldest are given up. 20 bytes each. */
   readonly maxBufferedReadings: number;
   readonly maxReadingsPerRequest: number;
+  /** Requests at a time; those with readings of one series always go one after the other. */
+  readonly maxConcurrentRequests: number;
   /** A reading waits no longer than this for others to go with it. */
   readonly flushSeconds: number;
   /** The service takes no reading that was made longer ago; `undefined` if it takes all. */
@@ -29,7 +31,8 @@ export interface ExporterContext {
 
 /**
  * Hands readings to one service, once: no retry, no waiting, no logging. Rejects with a `Failure`; with the reason `client` the
- * service will never take some of these rows, and the runner finds out which. Never called twice at a time.
+ * service will never take some of these rows, and the runner finds out which. Called again before
+ * it has resolved, but never with a series that is on its way.
  */
 export interface Exporter {
   readonly limits: ExporterLimits;

@@ -3,7 +3,8 @@ import { Failure, type FailureReason } from '../../core/failure.ts';
 import type { ExporterLimits, ExportRows } from '../../core/ports/exporter.ts';
 import { ReadingBatchBuilder, type ReadingBatch } from '../../core/reading-batch.ts';
 import { ManualTime, settle } from '../../test/support/manual-time.ts';
-import { ExportLane, type ExportLoss } from './export-lane.ts';
+import { ExportLane } from './export-lane.ts';
+import type { ExportLoss } from './export-loss.ts';
 
 const MINUTE = 60_000;
 
@@ -15,7 +16,13 @@ function makeLane(changes: Partial<ExporterLimits> = {}) {
   const lost: [ExportLoss, number][] = [];
   const told: string[] = [];
   const service = { answer: (_values: readonly number[]): Failure | undefined => undefined };
-  const limits = { maxBufferedReadings: 1000, maxReadingsPerRequest: 10, flushSeconds: 5, maxAgeSeconds: undefined };
+  const limits = {
+    maxBufferedReadings: 1000,
+    maxReadingsPerRequest: 10,
+    maxConcurrentRequests: 1,
+    flushSeconds: 5,
+    maxAgeSeconds: undefined,
+  };
   const lane = new ExportLane({
     name: 'store',
     exporter: {
@@ -201,5 +208,95 @@ describe('a lane', () => {
     expect(down.lost.reduce((sum, [, readings]) => sum + readings, 0)).toBe(12);
     expect(down.lost.every(([loss]) => loss === 'stopped')).toBe(true);
     expect(down.told.at(-1)).toBe('stopped');
+  });
+});
+
+/** A service that answers only when it is let; each row is [series, value]. */
+function makeSlowLane(maxConcurrentRequests: number, changes: Partial<ExporterLimits> = {}) {
+  const time = new ManualTime();
+  const waiting: { readonly rows: readonly (readonly [number, number])[]; readonly answer: () => void }[] = [];
+  const lost: [ExportLoss, number][] = [];
+  const heartbeats: number[] = [];
+  const limits = { maxBufferedReadings: 1000, maxReadingsPerRequest: 4, flushSeconds: 1, maxAgeSeconds: undefined };
+  const lane = new ExportLane({
+    name: 'store',
+    exporter: {
+      limits: { ...limits, maxConcurrentRequests, ...changes },
+      send: async ({ seriesIds, values }: ExportRows) =>
+        await new Promise((resolve) => {
+          waiting.push({ rows: Array.from(values, (value, row) => [seriesIds[row] ?? 0, value]), answer: resolve });
+        }),
+      stop: async () => undefined,
+    },
+    clock: time,
+    startTimer: time.startTimer,
+    observer: {
+      sent: () => undefined,
+      failed: () => undefined,
+      lost: (loss, readings) => void lost.push([loss, readings]),
+      down: () => undefined,
+      up: () => undefined,
+      relieved: () => undefined,
+      heartbeat: (millis) => void heartbeats.push(millis),
+    },
+    onBreakerChange: () => undefined,
+    guard: { timeoutSeconds: 1000 },
+  });
+  lane.start();
+  const offer = (...rows: readonly (readonly [series: number, value: number])[]): void => {
+    const builder = new ReadingBatchBuilder();
+    for (const [series, value] of rows) builder.add(series, time.nowMillis(), value);
+    lane.offer(builder.build(time.nowMillis()));
+  };
+  return { lane, time, waiting, lost, heartbeats, offer };
+}
+
+describe('a lane with several requests at a time', () => {
+  it('sends as many at once and no more, and never two with readings of one series, whatever comes when', async () => {
+    const { waiting, time, offer } = makeSlowLane(3);
+    const arrived = new Map<number, number[]>();
+    let offered = 0;
+    for (let second = 0; second < 60; second += 1) {
+      offer(...numbers(20).map((n) => [(n * 7 + second) % 9, offered + n] as const));
+      offered += 20;
+      await time.pass(1000);
+      expect(waiting.length).toBeLessThanOrEqual(3);
+      const onTheirWay = waiting.flatMap(({ rows }, request) => rows.map(([series]) => `${series} ${request}`));
+      const series = [...new Set(onTheirWay)].map((text) => text.split(' ')[0]);
+      expect(new Set(series).size).toBe(series.length);
+      for (const { rows, answer } of waiting.splice(second % 3, 2)) {
+        for (const [id, value] of rows) arrived.set(id, [...(arrived.get(id) ?? []), value]);
+        answer();
+      }
+      await settle();
+    }
+    expect(arrived.size).toBe(9);
+    for (const values of arrived.values()) expect(values).toEqual(values.toSorted((one, other) => one - other));
+  });
+
+  it('goes on with other series while a request hangs, and holds the heartbeat back for what it carries', async () => {
+    const { lane, waiting, time, heartbeats, offer } = makeSlowLane(2);
+    offer([0, 1], [1, 2]);
+    await time.pass(1000);
+    lane.offer(batchOf([], 0, 77));
+    waiting[0]?.answer();
+    await settle();
+    expect(heartbeats).toEqual([]);
+    offer([0, 3]);
+    await time.pass(1000);
+    expect(waiting.map(({ rows }) => rows)).toEqual([[[0, 1]], [[1, 2]], [[0, 3]]]);
+    waiting[1]?.answer();
+    await settle();
+    expect(heartbeats).toEqual([77]);
+  });
+
+  it('shares one buffer: a single busy series may fill all of it', async () => {
+    const { lane, lost, offer } = makeSlowLane(4, { maxBufferedReadings: 100, maxReadingsPerRequest: 1000 });
+    offer([0, 0], ...numbers(99).map((n) => [5, n] as const));
+    expect(lane.waitingReadings).toBe(100);
+    expect(lost).toEqual([]);
+    offer([0, 1], ...numbers(9).map((n) => [5, n] as const));
+    expect(lane.waitingReadings).toBe(100);
+    expect(lost).toEqual([['buffer-full', 10]]);
   });
 });

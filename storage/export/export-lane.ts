@@ -4,12 +4,8 @@ import type { Exporter, ExportRows } from '../../core/ports/exporter.ts';
 import type { ReadingBatch } from '../../core/reading-batch.ts';
 import { Guard, toFailure, type GuardOptions } from '../../runtime/guard.ts';
 import { wait, type StartTimer } from '../../runtime/timer.ts';
-import { ReadingBuffer } from './reading-buffer.ts';
-import { rowsSince, sliceRows } from './row-selection.ts';
-
-/** Why readings will never reach a service: `too-old` for it, `refused` by it, `buffer-full` while it was down, `stopped` before they were sent. */
-export const EXPORT_LOSSES = ['too-old', 'refused', 'buffer-full', 'stopped'] as const;
-export type ExportLoss = (typeof EXPORT_LOSSES)[number];
+import type { ExportLoss } from './export-loss.ts';
+import { ExportShard } from './export-shard.ts';
 
 /** What a lane tells while it works. */
 export interface LaneObserver {
@@ -36,42 +32,37 @@ export interface LaneOptions {
   readonly guard?: Partial<GuardOptions>;
 }
 
-/** A service that refuses everything it is sent must not cost a request a reading. */
-const MAX_REQUESTS_FOR_REFUSED = 64;
-/** What may be mended at the other end, such as a password, is tried again so often. */
-const HOLD_MILLIS = 30_000;
 /** How long the end of the process waits for the last readings to be taken. */
 const STOP_PATIENCE_MILLIS = 3000;
 const MAX_MARKS = 100;
+const FAILURES_A_SHARD_TO_BREAK = 5;
 
 /**
- * The way of readings to one service: gathers them, sends them one request after the other in their order, keeps them while the
- * service is down, and gives up the oldest when that lasts too long. Never holds up whoever offers.
+ * The way of readings to one service: deals the series to shards, keeps readings while the service is down, and gives up the oldest
+ * when that lasts too long. Never holds up whoever offers.
  */
 export class ExportLane {
   readonly name: string;
   readonly #options: LaneOptions;
-  readonly #buffer: ReadingBuffer;
+  readonly #shards: readonly ExportShard[];
   readonly #guard: Guard;
   readonly #stopping = new AbortController();
-  #marks: { readonly position: number; readonly insertedAtMillis: number }[] = [];
-  #offered = 0;
-  #settled = 0;
-  #inFlight = 0;
+  #marks: Mark[] = [];
   #lastFailure: Failure | undefined;
   #isDown = false;
   #isLosing = false;
   #isDraining = false;
-  #wake: () => void = () => undefined;
-  #running: Promise<void> = Promise.resolve();
+  #running: Promise<unknown> = Promise.resolve();
 
   constructor(options: LaneOptions) {
     this.name = options.name;
     this.#options = options;
-    this.#buffer = new ReadingBuffer(options.exporter.limits.maxBufferedReadings);
+    const { maxConcurrentRequests } = options.exporter.limits;
+    this.#shards = Array.from({ length: maxConcurrentRequests }, () => this.#createShard());
     this.#guard = new Guard({
       name: options.name,
       maxAttempts: Number.POSITIVE_INFINITY,
+      breakAfterFailures: FAILURES_A_SHARD_TO_BREAK * maxConcurrentRequests,
       monotonicMillis: () => options.clock.monotonicMillis(),
       sleep: async (millis, signal) => {
         await wait(millis, signal, options.startTimer);
@@ -87,7 +78,7 @@ export class ExportLane {
 
   /** Readings that have not been taken yet. */
   get waitingReadings(): number {
-    return this.#buffer.count + this.#inFlight;
+    return this.#shards.reduce((sum, { waitingReadings }) => sum + waitingReadings, 0);
   }
 
   get capacityReadings(): number {
@@ -99,88 +90,49 @@ export class ExportLane {
   }
 
   start(): void {
-    this.#running = this.#run();
+    this.#running = Promise.all(this.#shards.map(async (shard) => await shard.run()));
   }
 
   /** Copies the rows. A batch without rows is a heartbeat: it passes when everything before it has left. */
   offer(batch: ReadingBatch): void {
     if (this.#isDraining) return;
-    if (batch.count === 0) {
-      if (this.#marks.length < MAX_MARKS) {
-        this.#marks.push({ position: this.#offered, insertedAtMillis: batch.receivedAtMillis });
-      }
-      this.#passMarks();
-      return;
+    if (batch.count === 0) return this.#mark(batch.receivedAtMillis);
+    const { count, seriesIds, observedAtMillis, values } = batch;
+    for (let row = 0; row < count; row += 1) {
+      const seriesId = seriesIds[row] ?? 0;
+      const shard = this.#shards[Math.abs(seriesId) % this.#shards.length];
+      shard?.offer(seriesId, observedAtMillis[row] ?? 0, values[row] ?? 0);
     }
-    this.#offered += batch.count;
-    const givenUp = this.#buffer.push(batch);
-    if (givenUp > 0) this.#giveUp(givenUp);
-    if (this.#buffer.count >= this.#options.exporter.limits.maxReadingsPerRequest) this.#wake();
+    this.#giveUp(this.#bufferedReadings() - this.capacityReadings);
   }
 
   /** Sends what it can within a few seconds; the rest is counted as lost here (the history has it). */
   async stop(): Promise<void> {
     this.#isDraining = true;
-    this.#wake();
+    for (const shard of this.#shards) shard.drain();
     const patience = new AbortController();
     await Promise.race([this.#running, wait(STOP_PATIENCE_MILLIS, patience.signal, this.#options.startTimer)]);
     patience.abort();
     this.#stopping.abort();
     this.#guard.stop();
     await this.#running;
-    if (this.#buffer.count > 0)
-      this.#lose('stopped', this.#buffer.take(Infinity).count + this.#buffer.count, 'stopped');
+    const left = this.#bufferedReadings();
+    if (left > 0) this.#options.observer.lost('stopped', left, 'stopped');
     await this.#options.exporter.stop();
   }
 
-  async #run(): Promise<void> {
-    const { limits } = this.#options.exporter;
-    while (!this.#stopping.signal.aborted) {
-      if (this.#buffer.count < limits.maxReadingsPerRequest && !this.#isDraining) await this.#gather();
-      if (this.#buffer.count === 0 && this.#isDraining) return;
-      const rows = this.#buffer.take(limits.maxReadingsPerRequest);
-      this.#inFlight = rows.count;
-      await this.#deliver(this.#youngEnough(rows), { requestsLeft: MAX_REQUESTS_FOR_REFUSED });
-      this.#inFlight = 0;
-      this.#settle(rows.count);
-    }
-  }
-
-  /** Until a request is full or the first reading has waited long enough. */
-  async #gather(): Promise<void> {
-    const gathered = new AbortController();
-    this.#wake = () => gathered.abort();
-    const { exporter, startTimer } = this.#options;
-    await wait(exporter.limits.flushSeconds * 1000, gathered.signal, startTimer);
-  }
-
-  #youngEnough(rows: ExportRows): ExportRows {
-    const { maxAgeSeconds } = this.#options.exporter.limits;
-    if (maxAgeSeconds === undefined) return rows;
-    const young = rowsSince(rows, this.#options.clock.nowMillis() - maxAgeSeconds * 1000);
-    if (young.count < rows.count) this.#lose('too-old', rows.count - young.count, `older than ${maxAgeSeconds} s`);
-    return young;
-  }
-
-  /** Returns when every row was taken, refused for good, or the lane stops. */
-  async #deliver(rows: ExportRows, budget: { requestsLeft: number }): Promise<void> {
-    while (rows.count > 0) {
-      const failure = await this.#send(rows);
-      budget.requestsLeft -= 1;
-      if (failure === undefined) return;
-      if (this.#stopping.signal.aborted) return this.#lose('stopped', rows.count, failure.message);
-      if (failure.reason === 'client') return await this.#findRefused(rows, failure, budget);
-      this.#goDown(failure);
-      await wait(HOLD_MILLIS, this.#stopping.signal, this.#options.startTimer);
-    }
-  }
-
-  /** Halves what was refused until what is left is to blame, or until that has cost too much. */
-  async #findRefused(rows: ExportRows, failure: Failure, budget: { requestsLeft: number }): Promise<void> {
-    if (rows.count === 1 || budget.requestsLeft <= 0) return this.#lose('refused', rows.count, failure.message);
-    const middle = Math.ceil(rows.count / 2);
-    await this.#deliver(sliceRows(rows, 0, middle), budget);
-    await this.#deliver(sliceRows(rows, middle, rows.count), budget);
+  #createShard(): ExportShard {
+    const { exporter, clock, startTimer, observer } = this.#options;
+    return new ExportShard({
+      limits: exporter.limits,
+      clock,
+      startTimer,
+      stopping: this.#stopping.signal,
+      send: async (rows) => await this.#send(rows),
+      lost: observer.lost,
+      down: (failure) => this.#goDown(failure),
+      settled: () => this.#settled(),
+    });
   }
 
   async #send(rows: ExportRows): Promise<Failure | undefined> {
@@ -219,29 +171,52 @@ export class ExportLane {
     this.#options.observer.up();
   }
 
+  #bufferedReadings(): number {
+    return this.#shards.reduce((sum, { bufferedReadings }) => sum + bufferedReadings, 0);
+  }
+
+  /** Of the fullest shard each time: its oldest waited longest, or its series speak most. */
   #giveUp(readings: number): void {
+    if (readings <= 0) return;
     this.#isLosing = true;
-    this.#settle(readings);
-    this.#lose('buffer-full', readings, `more than ${this.capacityReadings} readings wait for ${this.name}`);
+    const why = `more than ${this.capacityReadings} readings wait for ${this.name}`;
+    for (let left = readings; left > 0;) {
+      const fullest: ExportShard = this.#shards.reduce((one, other) =>
+        other.bufferedReadings > one.bufferedReadings ? other : one,
+      );
+      const share = Math.min(left, Math.max(1, Math.ceil(left / this.#shards.length)));
+      left -= fullest.giveUp(share);
+    }
+    this.#options.observer.lost('buffer-full', readings, why);
   }
 
-  #lose(loss: ExportLoss, readings: number, why: string): void {
-    this.#options.observer.lost(loss, readings, why);
-  }
-
-  #settle(readings: number): void {
-    this.#settled += readings;
+  #mark(insertedAtMillis: number): void {
+    if (this.#marks.length < MAX_MARKS) {
+      this.#marks.push({ positions: this.#shards.map(({ offered }) => offered), insertedAtMillis });
+    }
     this.#passMarks();
-    if (!this.#isLosing || this.#buffer.count > this.capacityReadings / 2) return;
+  }
+
+  #settled(): void {
+    this.#passMarks();
+    if (!this.#isLosing || this.#bufferedReadings() > this.capacityReadings / 2) return;
     this.#isLosing = false;
     this.#options.observer.relieved();
   }
 
   #passMarks(): void {
-    const passed = this.#marks.findLastIndex(({ position }) => position <= this.#settled);
+    const hasLeft = ({ positions }: Mark): boolean =>
+      this.#shards.every(({ settled }, shard) => settled >= (positions[shard] ?? 0));
+    const passed = this.#marks.findLastIndex(hasLeft);
     if (passed < 0) return;
     const mark = this.#marks[passed];
     this.#marks = this.#marks.slice(passed + 1);
     if (mark !== undefined) this.#options.observer.heartbeat(mark.insertedAtMillis);
   }
+}
+
+/** A heartbeat on its way: how much each shard had been offered before it. */
+interface Mark {
+  readonly positions: readonly number[];
+  readonly insertedAtMillis: number;
 }

@@ -1,6 +1,5 @@
 import type { ExportRows } from '../../core/ports/exporter.ts';
-
-const CHUNK_READINGS = 16_384;
+import type { SeriesId } from '../../core/series.ts';
 
 interface Chunk {
   readonly seriesIds: Int32Array;
@@ -10,62 +9,59 @@ interface Chunk {
   end: number;
 }
 
-/** Readings in the order in which they came, in columns; bounded: beyond that the oldest are given up. */
+/** Readings in the order in which they came, in columns. Whoever fills it bounds it, by giving up the oldest. */
 export class ReadingBuffer {
-  readonly #maxReadings: number;
+  readonly #chunkReadings: number;
   readonly #chunks: Chunk[] = [];
+  #filling = makeChunk(0);
   #count = 0;
 
-  constructor(maxReadings: number) {
-    this.#maxReadings = maxReadings;
+  /** What is taken at once is at best a whole chunk: a request is best one. */
+  constructor(chunkReadings: number) {
+    this.#chunkReadings = chunkReadings;
   }
 
   get count(): number {
     return this.#count;
   }
 
-  /** How many readings were given up to make room. */
-  push(rows: ExportRows): number {
-    for (let from = 0; from < rows.count;) {
-      const chunk = this.#chunkWithRoom();
-      const count = Math.min(rows.count - from, CHUNK_READINGS - chunk.end);
-      chunk.seriesIds.set(rows.seriesIds.subarray(from, from + count), chunk.end);
-      chunk.observedAtMillis.set(rows.observedAtMillis.subarray(from, from + count), chunk.end);
-      chunk.values.set(rows.values.subarray(from, from + count), chunk.end);
-      chunk.end += count;
-      from += count;
-    }
-    this.#count += rows.count;
-    return this.#giveUp(Math.max(0, this.#count - this.#maxReadings));
+  add(seriesId: SeriesId, observedAtMillis: number, value: number): void {
+    if (this.#filling.end === this.#filling.values.length) this.#beginChunk();
+    const chunk = this.#filling;
+    chunk.seriesIds[chunk.end] = seriesId;
+    chunk.observedAtMillis[chunk.end] = observedAtMillis;
+    chunk.values[chunk.end] = value;
+    chunk.end += 1;
+    this.#count += 1;
   }
 
   /** Takes the oldest out, at most `most` and at most those that lie together; none when it is empty. */
   take(most: number): ExportRows {
     const chunk = this.#chunks[0];
     if (chunk === undefined) return rowsOf(makeChunk(0), 0, 0);
-    const end = Math.min(chunk.end, chunk.start + most);
-    const rows = rowsOf(chunk, chunk.start, end);
-    this.#advance(chunk, end);
-    return rows;
+    const { start } = chunk;
+    const end = Math.min(chunk.end, start + most);
+    this.#count -= end - start;
+    chunk.start = end;
+    if (end === chunk.end) this.#endChunk(chunk);
+    return rowsOf(chunk, start, end);
   }
 
-  #giveUp(readings: number): number {
+  /** Throws the oldest away; how many there were, at most `most`. */
+  giveUp(most: number): number {
+    const readings = Math.min(most, this.#count);
     for (let left = readings; left > 0;) left -= this.take(left).count;
     return readings;
   }
 
-  #advance(chunk: Chunk, start: number): void {
-    this.#count -= start - chunk.start;
-    chunk.start = start;
-    if (start === chunk.end) this.#chunks.shift();
+  #beginChunk(): void {
+    this.#filling = makeChunk(this.#chunkReadings);
+    this.#chunks.push(this.#filling);
   }
 
-  #chunkWithRoom(): Chunk {
-    const last = this.#chunks.at(-1);
-    if (last !== undefined && last.end < CHUNK_READINGS) return last;
-    const chunk = makeChunk(CHUNK_READINGS);
-    this.#chunks.push(chunk);
-    return chunk;
+  #endChunk(chunk: Chunk): void {
+    this.#chunks.shift();
+    if (chunk === this.#filling) this.#filling = makeChunk(0);
   }
 }
 

@@ -5,6 +5,13 @@ import { Secret } from '../../core/secret.ts';
 /** Settings that every exporter has. */
 export const exportSettings = {
   maxReadingsPerRequest: z.coerce.number().int().min(1).max(100_000).default(10_000).describe('Readings sent at once.'),
+  maxConcurrentRequests: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(8)
+    .describe('Requests at a time; readings of one series always go one after the other.'),
   flushSeconds: z.coerce
     .number()
     .min(0.1)
@@ -22,11 +29,11 @@ export const exportSettings = {
 };
 
 export function limitsOf(
-  settings: Pick<ExporterLimits, 'maxBufferedReadings' | 'maxReadingsPerRequest' | 'flushSeconds'>,
+  settings: Omit<ExporterLimits, 'maxAgeSeconds'>,
   maxAgeSeconds: number | undefined,
 ): ExporterLimits {
-  const { maxBufferedReadings, maxReadingsPerRequest, flushSeconds } = settings;
-  return { maxBufferedReadings, maxReadingsPerRequest, flushSeconds, maxAgeSeconds };
+  const { maxBufferedReadings, maxReadingsPerRequest, maxConcurrentRequests, flushSeconds } = settings;
+  return { maxBufferedReadings, maxReadingsPerRequest, maxConcurrentRequests, flushSeconds, maxAgeSeconds };
 }
 
 /** A secret address, as it may hold a password; the value is not repeated in the error. */

@@ -8,7 +8,8 @@ import { startSystemTimer } from '../../runtime/timer.ts';
 import { startPrometheus, type RunningPrometheus } from '../../test/support/prometheus.ts';
 import { until } from '../../test/support/until.ts';
 import { startVictoriaMetrics, type RunningVictoriaMetrics } from '../../test/support/victoria-metrics.ts';
-import { ExportLane, type ExportLoss } from '../export/export-lane.ts';
+import { ExportLane } from '../export/export-lane.ts';
+import type { ExportLoss } from '../export/export-loss.ts';
 import influxdb from './influxdb/plugin.ts';
 import remoteWrite from './remote-write/plugin.ts';
 

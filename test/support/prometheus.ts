@@ -9,6 +9,7 @@ import { until } from './until.ts';
 
 export interface RunningPrometheus {
   readonly port: number;
+  readonly pid: number;
   readonly url: string;
   /** An instant query, now; one entry a series. */
   query(expr: string): Promise<readonly PrometheusSample[]>;
@@ -55,6 +56,7 @@ export async function startPrometheus(configuration: object, port = 0): Promise<
   await until('Prometheus is ready', isReady, 15_000);
   return {
     port: chosen,
+    pid: server.process.pid ?? 0,
     url: `http://127.0.0.1:${chosen}`,
     query: async (expr) => await instantQuery(chosen, expr),
     stop: async () => {

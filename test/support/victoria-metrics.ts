@@ -5,6 +5,7 @@ import { freePort } from './free-port.ts';
 import { startServerProcess } from './server-process.ts';
 
 export interface RunningVictoriaMetrics {
+  readonly pid: number;
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -26,6 +27,7 @@ export async function startVictoriaMetrics(): Promise<RunningVictoriaMetrics> {
     debianPackage: 'victoria-metrics',
   });
   return {
+    pid: server.process.pid ?? 0,
     url: `http://127.0.0.1:${port}`,
     stop: async () => {
       await server.stop();

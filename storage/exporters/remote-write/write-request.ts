@@ -11,15 +11,25 @@ const SAMPLE_TAG = 0x12;
 const VALUE_TAG = 0x09;
 const TIMESTAMP_TAG = 0x10;
 
+/** What is known of a series, and where it stands in the request in the making. */
+interface KnownSeries {
+  readonly labels: Buffer;
+  request: number;
+  firstRow: number;
+  lastRow: number;
+  sampleBytes: number;
+}
+
 /**
  * Makes the protobuf of a remote write request: `WriteRequest` of `prometheus/prompb/remote.proto`, protocol 0.1.0, a message
  * with two nested ones and no options. The labels of a series are made once and then copied.
  */
 export class WriteRequestEncoder {
   readonly #seriesOf: (seriesId: SeriesId) => PrometheusSeries | undefined;
-  readonly #labels = new Map<SeriesId, Buffer>();
+  readonly #known = new Map<SeriesId, KnownSeries>();
   #bytes = Buffer.allocUnsafe(1 << 16);
   #length = 0;
+  #request = 0;
 
   constructor(seriesOf: (seriesId: SeriesId) => PrometheusSeries | undefined) {
     this.#seriesOf = seriesOf;
@@ -28,11 +38,9 @@ export class WriteRequestEncoder {
   /** Each series once, its samples in the order of the rows. A view that holds until the next call. */
   encode(rows: ExportRows): Buffer {
     this.#length = 0;
-    const { firstRows, nextRow, sampleBytes } = groupBySeries(rows);
-    for (const [seriesId, firstRow] of firstRows) {
-      const labels = this.#labelsOf(seriesId);
-      if (labels.length === 0) continue;
-      const seriesBytes = labels.length + (sampleBytes.get(seriesId) ?? 0);
+    const nextRow = new Int32Array(rows.count).fill(-1);
+    for (const { labels, firstRow, sampleBytes } of this.#group(rows, nextRow)) {
+      const seriesBytes = labels.length + sampleBytes;
       this.#makeRoom(seriesBytes + MAX_SERIES_OVERHEAD_BYTES);
       this.#byte(TIMESERIES_TAG);
       this.#varint(seriesBytes);
@@ -45,6 +53,28 @@ export class WriteRequestEncoder {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  /** The series of the rows as they come first, each row linked to the next of its series. Series that nobody knows are left out. */
+  #group({ count, seriesIds, observedAtMillis }: ExportRows, nextRow: Int32Array): readonly KnownSeries[] {
+    this.#request += 1;
+    if (this.#known.size >= MAX_REMEMBERED_SERIES) this.#known.clear();
+    const found: KnownSeries[] = [];
+    for (let row = 0; row < count; row += 1) {
+      const series = this.#seriesAt(seriesIds[row] ?? 0);
+      if (series.labels.length === 0) continue;
+      if (series.request === this.#request) {
+        nextRow[series.lastRow] = row;
+      } else {
+        series.request = this.#request;
+        series.firstRow = row;
+        series.sampleBytes = 0;
+        found.push(series);
+      }
+      series.lastRow = row;
+      series.sampleBytes += 2 + sampleLength(Math.round(observedAtMillis[row] ?? 0));
+    }
+    return found;
+  }
+
   #sample(value: number, millis: number): void {
     this.#byte(SAMPLE_TAG);
     this.#byte(sampleLength(millis));
@@ -54,14 +84,14 @@ export class WriteRequestEncoder {
     this.#varint(millis);
   }
 
-  #labelsOf(seriesId: SeriesId): Buffer {
-    const known = this.#labels.get(seriesId);
+  #seriesAt(seriesId: SeriesId): KnownSeries {
+    const known = this.#known.get(seriesId);
     if (known !== undefined) return known;
-    if (this.#labels.size >= MAX_REMEMBERED_SERIES) this.#labels.clear();
     const series = this.#seriesOf(seriesId);
     const labels = series === undefined ? Buffer.alloc(0) : encodeLabels(series);
-    this.#labels.set(seriesId, labels);
-    return labels;
+    const made = { labels, request: 0, firstRow: 0, lastRow: 0, sampleBytes: 0 };
+    this.#known.set(seriesId, made);
+    return made;
   }
 
   #byte(byte: number): void {
@@ -69,13 +99,14 @@ export class WriteRequestEncoder {
     this.#length += 1;
   }
 
-  /** Of an integer from 0 to 2^53: bit operations reach 2^31 only. */
+  /** Of an integer from 0 to 2^53: bit operations reach 2^31 only, so the upper part goes apart. */
   #varint(value: number): void {
     let rest = value;
-    while (rest >= 0x80) {
+    while (rest >= 2 ** 28) {
       this.#byte((rest % 0x80) | 0x80);
       rest = Math.floor(rest / 0x80);
     }
+    for (; rest >= 0x80; rest >>>= 7) this.#byte((rest & 0x7f) | 0x80);
     this.#byte(rest);
   }
 
@@ -87,30 +118,6 @@ export class WriteRequestEncoder {
   }
 }
 
-interface RowsBySeries {
-  readonly firstRows: ReadonlyMap<SeriesId, number>;
-  /** The next row of the same series; -1 after the last. */
-  readonly nextRow: Int32Array;
-  readonly sampleBytes: ReadonlyMap<SeriesId, number>;
-}
-
-function groupBySeries({ count, seriesIds, observedAtMillis }: ExportRows): RowsBySeries {
-  const firstRows = new Map<SeriesId, number>();
-  const lastRows = new Map<SeriesId, number>();
-  const sampleBytes = new Map<SeriesId, number>();
-  const nextRow = new Int32Array(count).fill(-1);
-  for (let row = 0; row < count; row += 1) {
-    const seriesId = seriesIds[row] ?? 0;
-    const before = lastRows.get(seriesId);
-    if (before === undefined) firstRows.set(seriesId, row);
-    else nextRow[before] = row;
-    lastRows.set(seriesId, row);
-    const bytes = 2 + sampleLength(Math.round(observedAtMillis[row] ?? 0));
-    sampleBytes.set(seriesId, (sampleBytes.get(seriesId) ?? 0) + bytes);
-  }
-  return { firstRows, nextRow, sampleBytes };
-}
-
 /** Of what follows tag and length of a sample. */
 function sampleLength(millis: number): number {
   return 9 + 1 + varintLength(millis);
@@ -118,7 +125,7 @@ function sampleLength(millis: number): number {
 
 function varintLength(value: number): number {
   let length = 1;
-  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) length += 1;
+  for (let beyond = 0x80; value >= beyond; beyond *= 0x80) length += 1;
   return length;
 }
 
