@@ -115,11 +115,11 @@ export class ContextFeatures {
   #spans(counts: DecayedCounts, key: number, timeSeconds: number, out: Float64Array, at: number): number {
     counts.touch(key, timeSeconds);
     const { seen } = counts;
-    out[at] = Math.log1p(seen.sinceSeconds);
-    out[at + 1] = Math.log1p(seen.in10Minutes);
-    out[at + 2] = Math.log1p(seen.inHour);
-    out[at + 3] = Math.log1p(seen.inDay);
-    out[at + 4] = Math.log1p(seen.total);
+    out[at] = Math.log(1 + seen.sinceSeconds);
+    out[at + 1] = Math.log(1 + seen.in10Minutes);
+    out[at + 2] = Math.log(1 + seen.inHour);
+    out[at + 3] = Math.log(1 + seen.inDay);
+    out[at + 4] = Math.log(1 + seen.total);
     return at + 5;
   }
 }
