@@ -9,18 +9,14 @@ import type { DetectionPool } from '../analytics/workers/detection-pool.ts';
 import type { Config } from '../config/load-config.ts';
 import { createConsoleServer } from '../console/server/console-server.ts';
 import type { HttpServer } from '../console/server/listen.ts';
-import type { Exposition } from '../console/server/metrics-routes.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { ExpectedBand } from '../core/ports/expected-band.ts';
 import type { Logger } from '../core/ports/logger.ts';
-import type { SystemStatus } from '../core/ports/status.ts';
-import type { LatestReading } from '../core/ports/working-memory.ts';
 import { SeriesRegistry } from '../core/series-registry.ts';
-import { makeSeries, sensorOf, siteOf, type SeriesId } from '../core/series.ts';
+import { sensorOf, siteOf, type SeriesId } from '../core/series.ts';
 import type { SignalDesk } from '../events/desk.ts';
 import { RoomReplay } from '../events/replay.ts';
 import { SiteTally } from '../events/site-tally.ts';
-import { registryFamilies } from '../runtime/exposition/registry-families.ts';
 import { createMetricsRegistry } from '../runtime/metrics.ts';
 import { Accounts } from './accounts.ts';
 import { ClosedEvents } from '../storage/audit/closed-events.ts';
@@ -31,13 +27,12 @@ import { ControlRoom } from './control-room.ts';
 import { createBand, createDetectionPool, startDetection } from './detection.ts';
 import { closeDemonstration, isDemonstration } from './demonstration.ts';
 import type { Plugins } from './discover-plugins.ts';
-import { Exports, isExportPart } from './exports.ts';
-import { SiteProbe } from './exposition/probe-families.ts';
-import { Health } from './health.ts';
-import { Heartbeat, STAGES, type Stage } from './heartbeat.ts';
-import { HouseFaults, OWN_SITE } from './house-faults.ts';
+import { Exports } from './exports.ts';
+import { HouseFaults } from './house-faults.ts';
+import { HouseWatch } from './house-watch.ts';
 import { KeptSettings } from './kept-settings.ts';
 import { KnownSites } from './known-sites.ts';
+import { LatestKeeping } from './latest-keeping.ts';
 import { LatestReadings } from './latest-readings.ts';
 import { PACKAGE_ROOT, readVersion } from './package-root.ts';
 import { Periodic } from './periodic.ts';
@@ -68,16 +63,12 @@ const MEMORY_FLUSH_MILLIS = 2000;
 const HEARTBEAT_MILLIS = 5000;
 /** As often as Prometheus is usually told to look. */
 const FIGURES_MILLIS = 15_000;
-/** Bounds the work of one flush; the rest follows at the next. */
-const LATEST_PER_FLUSH = 50_000;
 
 /** The embedded shape: every role in one process. The only place where the rooms of the house are connected. */
 export class Telltale {
   readonly #config: Config;
   readonly #clock: Clock;
   readonly #logger: Logger;
-  readonly #version = readVersion();
-  readonly #startedAtMillis: number;
   readonly #metrics: Registry;
   readonly #stores: Stores;
   readonly #accounts: Accounts;
@@ -89,15 +80,14 @@ export class Telltale {
   readonly #expectedBand: ExpectedBand;
   readonly #silence: SilenceMonitor;
   readonly #latest: LatestReadings;
+  readonly #latestKeeping: LatestKeeping;
   readonly #exports: Exports;
-  readonly #heartbeat: Heartbeat;
-  readonly #health: Health;
-  readonly #breakers: Breakers;
   readonly #siteTally = new SiteTally();
   readonly #room: ControlRoom;
   readonly #faults: HouseFaults;
   readonly #collectors: Collectors;
   readonly #dispatcher: Dispatcher;
+  readonly #watch: HouseWatch;
   readonly #periodics: readonly Periodic[];
   #server: HttpServer | undefined;
 
@@ -107,16 +97,15 @@ export class Telltale {
     this.#config = config;
     this.#clock = clock;
     this.#logger = logger;
-    this.#startedAtMillis = clock.nowMillis();
-    this.#metrics = createMetricsRegistry(this.#version);
+    this.#metrics = createMetricsRegistry(readVersion());
     const stageMetrics = new StageMetrics(this.#metrics);
     const notifiers = plugins.notifiers.map(({ kind }) => kind);
-    this.#breakers = new Breakers(notifiers);
-    const alertMetrics = this.#breakers.watch(createAlertMetrics(this.#metrics, notifiers));
+    const breakers = new Breakers(notifiers);
+    const alertMetrics = breakers.watch(createAlertMetrics(this.#metrics, notifiers));
     this.#faults = new HouseFaults({ clock, logger, raise: async (signals) => await this.#desk.signals(signals) });
     this.#stores = openStores(config.house, clock, stageMetrics, {
       historyFault: (failure) => this.#faults.begin('history', 'history-fault', `${failure.message} ${failure.remedy}`),
-      memoryHealth: (isUp, detail) => this.#memoryHealth(isUp, detail),
+      memoryHealth: (isUp, detail) => this.#latestKeeping.healthChanged(isUp, detail),
       memoryBreaker: (isOpen) => alertMetrics.breakerChanged('redis', isOpen),
     });
     const { history, audit } = this.#stores;
@@ -136,6 +125,12 @@ export class Telltale {
     this.#expectedBand = createBand({ config, plugins });
     this.#silence = new SilenceMonitor((seriesId) => this.#sensorName(seriesId));
     this.#latest = new LatestReadings(this.#registry);
+    this.#latestKeeping = new LatestKeeping({
+      memory: this.#stores.memory,
+      latest: this.#latest,
+      desk: this.#desk,
+      faults: this.#faults,
+    });
     this.#exports = new Exports({
       plugins: plugins.exporters,
       config,
@@ -146,38 +141,34 @@ export class Telltale {
       clock,
       logger,
     });
-    this.#heartbeat = this.#createHeartbeat();
     this.#collectors = this.#createCollectors(plugins);
     registerCollectorMetrics(this.#metrics, this.#collectors.tallies);
+    this.#dispatcher = this.#createDispatcher(plugins, alertMetrics);
+    this.#watch = new HouseWatch({
+      config,
+      registry: this.#registry,
+      metrics: this.#metrics,
+      stores: this.#stores,
+      detection: this.#detection,
+      desk: this.#desk,
+      latest: this.#latest,
+      exports: this.#exports,
+      collectors: this.#collectors,
+      dispatcher: this.#dispatcher,
+      siteTally: this.#siteTally,
+      breakers,
+      faults: this.#faults,
+      clock,
+    });
     stageMetrics.watch(this.#metrics, {
       seriesCount: () => this.#registry.size,
       pendingReadings: () => history.pendingReadings,
       detection: this.#detection.counters,
       detectionWaiting: () => this.#detection.waitingReadings,
       deskWaiting: () => this.#desk.waitingCommands,
-      heartbeat: this.#heartbeat,
+      heartbeat: this.#watch.heartbeat,
     });
-    this.#dispatcher = this.#createDispatcher(plugins, alertMetrics);
-    this.#health = new Health({
-      clock,
-      dataDir: config.house.dataDir,
-      tallies: this.#collectors.tallies,
-      known: () => this.#knownHealth(),
-    });
-    this.#periodics = [
-      new Periodic(SILENCE_CHECK_MILLIS, logger, async () => {
-        await this.#desk.signals(this.#silence.check(clock.nowMillis(), clock.monotonicMillis()));
-      }),
-      new Periodic(MEMORY_FLUSH_MILLIS, logger, async () => {
-        await this.#desk.catchUpMemory();
-        await this.#flushLatest();
-      }),
-      new Periodic(HEARTBEAT_MILLIS, logger, async () => {
-        this.#heartbeat.beat();
-        this.#health.sample();
-      }),
-      new Periodic(FIGURES_MILLIS, logger, async () => this.#exports.offerFigures(() => this.#ownFigures())),
-    ];
+    this.#periodics = this.#createPeriodics();
   }
 
   /** Resolves when the page is served; collectors come up in their own time. */
@@ -195,7 +186,7 @@ export class Telltale {
     const { host, port } = this.#config.house.http;
     const actualPort = await this.#server.listen(host, port);
     for (const periodic of this.#periodics) periodic.start();
-    this.#logger.info({ version: this.#version, url: `http://${host}:${actualPort}/` }, 'Telltale is ready');
+    this.#logger.info({ version: this.#watch.version, url: `http://${host}:${actualPort}/` }, 'Telltale is ready');
     this.#tellFirstLink(`http://${host}:${actualPort}`);
   }
 
@@ -279,6 +270,19 @@ export class Telltale {
     });
   }
 
+  #createPeriodics(): readonly Periodic[] {
+    return [
+      new Periodic(SILENCE_CHECK_MILLIS, this.#logger, async () => {
+        await this.#desk.signals(this.#silence.check(this.#clock.nowMillis(), this.#clock.monotonicMillis()));
+      }),
+      new Periodic(MEMORY_FLUSH_MILLIS, this.#logger, async () => await this.#latestKeeping.flush()),
+      new Periodic(HEARTBEAT_MILLIS, this.#logger, async () => this.#watch.beat()),
+      new Periodic(FIGURES_MILLIS, this.#logger, async () =>
+        this.#exports.offerFigures(() => this.#watch.ownFigures()),
+      ),
+    ];
+  }
+
   #createServer(): HttpServer {
     return createConsoleServer({
       desk: this.#desk,
@@ -302,12 +306,12 @@ export class Telltale {
       expectedBand: this.#expectedBand,
       isLearning: (seriesId) => this.#detection.isLearning(seriesId),
       audit: this.#stores.audit,
-      latest: async (keys) => await this.#latestOf(keys),
-      status: () => this.#status(),
-      health: async () => await this.#health.report(),
-      readiness: () => this.#readiness(),
+      latest: async (keys) => await this.#latestKeeping.latestOf(keys),
+      status: () => this.#watch.status(),
+      health: async () => await this.#watch.health(),
+      readiness: () => this.#watch.readiness(),
       intake: this.#collectors.intake,
-      exposition: this.#createExposition(),
+      exposition: this.#watch.exposition,
       metricsRegistry: this.#metrics,
       identity: this.#accounts.identity,
       people: this.#accounts.people,
@@ -326,96 +330,6 @@ export class Telltale {
       clock: this.#clock,
       logger: this.#logger,
     });
-  }
-
-  #ownFigures() {
-    const beat = this.#heartbeat.lastPassedMillis('history');
-    const series = makeSeries(OWN_SITE, 'heartbeat', 'telltale_heartbeat_timestamp_seconds');
-    return [
-      ...this.#siteTally.figures(this.#desk.openEvents()),
-      ...(beat === undefined ? [] : [{ series, value: beat / 1000 }]),
-    ];
-  }
-
-  #createExposition(): Exposition {
-    const probe = new SiteProbe({ registry: this.#registry, latest: this.#latest, clock: this.#clock });
-    return {
-      metrics: async () => await registryFamilies(this.#metrics),
-      probe: async (site) => await probe.families(site),
-      targets: async () => await probe.targets(),
-    };
-  }
-
-  /** Telemetry is taken in, whatever becomes of its copies elsewhere: an exporter that is down is a fault and no more. */
-  #readiness() {
-    const problems = this.#faults.parts.filter((part) => !isExportPart(part));
-    return { ready: problems.length === 0, problems };
-  }
-
-  #createHeartbeat(): Heartbeat {
-    return new Heartbeat({
-      detect: async (batch) => await this.#detection.process(batch),
-      decide: async () => await this.#desk.caughtUp(),
-      keep: async (batch) => await this.#stores.history.append([], batch),
-      exported: (batch) => this.#exports.offer(batch),
-      clock: this.#clock,
-      faults: this.#faults,
-    });
-  }
-
-  #knownHealth() {
-    const waiting: Readonly<Record<Stage, number>> = {
-      intake: 0,
-      detection: this.#detection.waitingReadings,
-      desk: this.#desk.waitingCommands,
-      history: this.#stores.history.pendingReadings,
-    };
-    return {
-      version: this.#version,
-      startedAtMillis: this.#startedAtMillis,
-      faults: this.#faults.parts,
-      stages: STAGES.map((name) => ({ name, lagMillis: this.#heartbeat.lagMillis(name), waiting: waiting[name] })),
-      exporters: this.#exports.status(),
-      breakers: this.#breakers.states,
-      seriesCount: this.#registry.size,
-      openEvents: this.#desk.openEvents().length,
-    };
-  }
-
-  #status(): SystemStatus {
-    return {
-      version: this.#version,
-      startedAtMillis: this.#startedAtMillis,
-      sources: this.#collectors.tallies.map((tally) => tally.status()),
-      notifiers: this.#dispatcher.status(),
-      seriesCount: this.#registry.size,
-      workingMemory: this.#config.house.redisUrl === undefined ? 'embedded' : 'redis',
-      demo: isDemonstration(this.#config),
-    };
-  }
-
-  #memoryHealth(isUp: boolean, detail: string): void {
-    if (!isUp) {
-      this.#faults.begin('working memory', 'redis-down', detail);
-      return;
-    }
-    this.#faults.end('working memory', 'redis-down');
-    this.#latest.markAllChanged();
-    void this.#desk.refillMemory();
-  }
-
-  /** While the working memory is down the page shows what this process has seen. */
-  async #latestOf(keys: readonly string[]): Promise<readonly (LatestReading | undefined)[]> {
-    return await this.#stores.memory.latest(keys).catch(() => keys.map((key) => this.#latest.find(key)));
-  }
-
-  async #flushLatest(): Promise<void> {
-    try {
-      await this.#stores.memory.putLatest(this.#latest.takeChanged(LATEST_PER_FLUSH));
-    } catch (cause) {
-      this.#latest.markAllChanged();
-      throw cause;
-    }
   }
 
   #sensorName(seriesId: SeriesId): { readonly site: string; readonly sensor: string } {
