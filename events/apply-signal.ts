@@ -53,7 +53,7 @@ export function joinSignal(event: Event, signal: Signal, correlation: Correlatio
     changedAtMillis: nowMillis,
     activeSignalKeys: activeAfter(event.activeSignalKeys, signal),
     signalCount: event.signalCount + 1,
-    signals: [...event.signals, signal].slice(-MAX_SIGNALS_KEPT),
+    signals: [...event.signals.slice(1 - MAX_SIGNALS_KEPT), signal],
     class: graverOf(event.class, signal.class),
     highestScore: Math.max(event.highestScore, signal.aberration?.score ?? 0),
     ...(confirmation === 'confirmed' ? { confirmation } : {}),

@@ -47,6 +47,15 @@ interface Settle<T> {
   readonly reject: (cause: unknown) => void;
 }
 
+export interface TurnInput {
+  readonly queue: QueueState;
+  readonly commands: readonly Command[];
+  /** Of the signals in the commands, those the audit trail has. */
+  readonly knownSignalIds: ReadonlySet<string>;
+  /** The turn that is being committed meanwhile, if there is one: this one goes on from it. */
+  readonly below: DeskTurn | undefined;
+}
+
 /** One pass over the commands that share a commit: decisions and rows, no effects. */
 export class DeskTurn {
   readonly draft: QueueDraft;
@@ -54,18 +63,30 @@ export class DeskTurn {
   readonly changes: DeskChange[] = [];
   readonly accepted: Signal[] = [];
   repeats = 0;
+  readonly commands: readonly Command[];
   readonly #decisions: DeskDecisions;
-  readonly #seenSignalIds: Set<string>;
+  readonly #knownSignalIds: ReadonlySet<string>;
+  readonly #seenSignalIds = new Set<string>();
+  /** The turn that is being committed meanwhile. */
+  #below: DeskTurn | undefined;
   readonly #replies: (() => void)[] = [];
   /** Events that signals have changed since their last row: however many signals, it is one change. */
   readonly #changedBySignals = new Map<string, DeskChange>();
   readonly #nowMillis: number;
 
-  constructor(decisions: DeskDecisions, queue: QueueState, knownSignalIds: ReadonlySet<string>) {
+  constructor(decisions: DeskDecisions, { queue, commands, knownSignalIds, below }: TurnInput) {
     this.#decisions = decisions;
-    this.draft = new QueueDraft(queue);
-    this.#seenSignalIds = new Set(knownSignalIds);
+    this.commands = commands;
+    this.draft = new QueueDraft(queue, below?.draft);
+    this.#knownSignalIds = knownSignalIds;
+    this.#below = below;
     this.#nowMillis = decisions.clock.nowMillis();
+  }
+
+  /** The turn below is committed. */
+  standAlone(): void {
+    this.#below = undefined;
+    this.draft.standAlone();
   }
 
   decide(command: Command): void {
@@ -89,8 +110,12 @@ export class DeskTurn {
     for (const reply of this.#replies) reply();
   }
 
+  reject(cause: unknown): void {
+    for (const command of this.commands) command.done.reject(cause);
+  }
+
   #signal(signal: Signal): void {
-    if (this.#seenSignalIds.has(signal.id)) {
+    if (this.#hasSeen(signal.id)) {
       this.repeats += 1;
       return;
     }
@@ -106,6 +131,11 @@ export class DeskTurn {
     } else {
       this.#open(signal, correlation);
     }
+  }
+
+  #hasSeen(signalId: string): boolean {
+    if (this.#seenSignalIds.has(signalId) || this.#knownSignalIds.has(signalId)) return true;
+    return this.#below !== undefined && this.#below.#hasSeen(signalId);
   }
 
   #joined(open: Event, signal: Signal, correlation: Correlation): Event {

@@ -32,9 +32,9 @@ describe('a signal', () => {
 
   it('among very many is committed with a bounded number of others', async () => {
     const { desk, trail } = await startDesk();
-    await desk.signals(Array.from({ length: 2500 }, (_, n) => signal(`s${n}`)));
-    expect(trail.commits).toBe(3);
-    expect(desk.openEvents()).toMatchObject([{ signalCount: 2500 }]);
+    await desk.signals(Array.from({ length: 12_500 }, (_, n) => signal(`s${n}`)));
+    expect(trail.commits).toBe(4);
+    expect(desk.openEvents()).toMatchObject([{ signalCount: 12_500 }]);
   });
 
   it('that ends a condition takes it off the active ones and opens nothing by itself', async () => {

@@ -18,9 +18,13 @@ export interface DeskDependencies extends DeskDecisions {
   readonly metrics: (openEvents: () => Iterable<Event>) => DeskMetrics;
 }
 
-/** What shares one commit at most: bounds how long the event loop is held. */
+/** What shares one commit at most. In a flood the more of them, the fewer rows of the same events. */
 const MAX_COMMANDS_PER_COMMIT = 1000;
+const MAX_SIGNALS_PER_COMMIT = 5000;
+/** Signals decided in one go: bounds how long the event loop is held. */
 const MAX_SIGNALS_PER_COMMAND = 1000;
+/** Fewer that wait gather further ones until the commit under way is done. */
+const LEAST_SIGNALS_AHEAD = 1000;
 const MAX_REMEMBERED_OUTCOMES = 10_000;
 const MAX_CONFLICT_RETRIES = 3;
 
@@ -158,42 +162,87 @@ export class SignalDesk implements Desk {
     let count = 0;
     let signals = 0;
     for (const command of this.#pending) {
-      signals += command.kind === 'signals' ? command.signals.length : 0;
-      if (count === MAX_COMMANDS_PER_COMMIT || (count > 0 && signals > MAX_SIGNALS_PER_COMMAND)) break;
+      signals += signalsIn(command);
+      if (count === MAX_COMMANDS_PER_COMMIT || (count > 0 && signals > MAX_SIGNALS_PER_COMMIT)) break;
       count += 1;
     }
     return this.#pending.splice(0, count);
   }
 
+  /** In a flood the next turn is decided upon the one that is being committed. */
   async #run(): Promise<void> {
     while (this.#pending.length > 0) {
-      const commands = this.#takePending();
-      try {
-        await this.#commit(commands);
-      } catch (cause) {
-        for (const command of commands) command.done.reject(cause);
+      let turn = await this.#decideTurn(this.#takePending(), undefined);
+      while (turn !== undefined) {
+        const committing = this.#commit(turn);
+        let next: DeskTurn | undefined = this.#isAheadWorth(turn)
+          ? await this.#decideTurn(this.#takePending(), turn)
+          : undefined;
+        if (await committing) next?.standAlone();
+        else if (next !== undefined) next = await this.#decideTurn(next.commands, undefined);
+        turn = next;
       }
     }
     this.#running = false;
   }
 
-  async #commit(commands: readonly Command[]): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      const turn = new DeskTurn(this.#dependencies, this.#queue, await this.#knownSignals(commands));
-      for (const command of commands) turn.decide(command);
+  /** Only upon signals: what an action has changed is learned from at its commit, before anything is decided after it. */
+  #isAheadWorth(turn: DeskTurn): boolean {
+    if (turn.commands.some(({ kind }) => kind === 'action')) return false;
+    let signals = 0;
+    for (const command of this.#pending) if ((signals += signalsIn(command)) >= LEAST_SIGNALS_AHEAD) return true;
+    return false;
+  }
+
+  /** `undefined` where it cannot be decided; whoever asked has been told. */
+  async #decideTurn(commands: readonly Command[], below: DeskTurn | undefined): Promise<DeskTurn | undefined> {
+    try {
+      const knownSignalIds = await this.#knownSignals(commands);
+      const turn = new DeskTurn(this.#dependencies, { queue: this.#queue, commands, knownSignalIds, below });
+      let signals = 0;
+      for (const command of commands) {
+        if (signals > 0 && signals + signalsIn(command) > MAX_SIGNALS_PER_COMMAND) {
+          await oneTurn();
+          signals = 0;
+        }
+        turn.decide(command);
+        signals += signalsIn(command);
+      }
       turn.finish();
+      return turn;
+    } catch (cause) {
+      for (const command of commands) command.done.reject(cause);
+      return undefined;
+    }
+  }
+
+  /** Whether the turn was committed as it is: what was decided upon it is void otherwise. */
+  async #commit(decided: DeskTurn): Promise<boolean> {
+    let turn: DeskTurn | undefined = decided;
+    for (let attempt = 1; turn !== undefined; attempt += 1) {
       try {
         if (turn.entries.length > 0) await this.#dependencies.audit.append(turn.entries);
+        turn.draft.commit();
+        await this.#syncMemory(turn.draft.changedEvents());
+        this.#publish(turn);
+        turn.settle();
+        return turn === decided;
       } catch (cause) {
-        if (!(cause instanceof AuditConflict) || attempt === MAX_CONFLICT_RETRIES) throw cause;
-        await this.#reload();
-        continue;
+        turn = await this.#decideAgain(turn, cause, attempt);
       }
-      turn.draft.commit();
-      await this.#syncMemory(turn.draft.changedEvents());
-      this.#publish(turn);
-      turn.settle();
-      return;
+    }
+    return false;
+  }
+
+  /** After another process was faster. */
+  async #decideAgain(turn: DeskTurn, cause: unknown, attempt: number): Promise<DeskTurn | undefined> {
+    try {
+      if (!(cause instanceof AuditConflict) || attempt === MAX_CONFLICT_RETRIES) throw cause;
+      await this.#reload();
+      return await this.#decideTurn(turn.commands, undefined);
+    } catch (reason) {
+      turn.reject(reason);
+      return undefined;
     }
   }
 
@@ -241,6 +290,14 @@ export class SignalDesk implements Desk {
       this.#memoryIsStale = true;
     }
   }
+}
+
+function signalsIn(command: Command): number {
+  return command.kind === 'signals' ? command.signals.length : 0;
+}
+
+async function oneTurn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Of the whole wish: one key for two events, or of two people, must not answer one with the outcome of the other. */

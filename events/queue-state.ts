@@ -47,23 +47,28 @@ export class QueueState {
   }
 }
 
-/** Changes under way: reads fall through to the queue, writes stay here until the audit trail has them. */
+/**
+ * Changes under way: reads fall through to the draft that is being committed meanwhile, if there is one, and to the
+ * queue; writes stay here until the audit trail has them.
+ */
 export class QueueDraft {
-  readonly #base: QueueState;
+  readonly #queue: QueueState;
+  #below: QueueDraft | undefined;
   readonly #changed = new Map<string, Event>();
   readonly #changedByKey = new Map<string, string>();
 
-  constructor(base: QueueState) {
-    this.#base = base;
+  constructor(queue: QueueState, below?: QueueDraft) {
+    this.#queue = queue;
+    this.#below = below;
   }
 
   get(eventId: string): Event | undefined {
-    return this.#changed.get(eventId) ?? this.#base.get(eventId);
+    return this.#changed.get(eventId) ?? (this.#below ?? this.#queue).get(eventId);
   }
 
   findByKey(correlationKey: string): Event | undefined {
     const changedId = this.#changedByKey.get(correlationKey);
-    const eventId = changedId ?? this.#base.findByKey(correlationKey)?.id;
+    const eventId = changedId ?? (this.#below ?? this.#queue).findByKey(correlationKey)?.id;
     const current = eventId === undefined ? undefined : this.get(eventId);
     if (current === undefined || current.state === 'closed') return undefined;
     return current.correlationKeys?.includes(correlationKey) === true ? current : undefined;
@@ -81,10 +86,15 @@ export class QueueDraft {
     return [...this.#changed.values()];
   }
 
+  /** The draft below is in the queue now. */
+  standAlone(): void {
+    this.#below = undefined;
+  }
+
   /** Writes everything to the queue: first what gives keys up, then what may take them. */
   commit(): void {
     const changed = this.changedEvents();
-    for (const event of changed) if (event.state === 'closed') this.#base.put(event);
-    for (const event of changed) if (event.state !== 'closed') this.#base.put(event);
+    for (const event of changed) if (event.state === 'closed') this.#queue.put(event);
+    for (const event of changed) if (event.state !== 'closed') this.#queue.put(event);
   }
 }

@@ -3,20 +3,45 @@
  * `undefined` left out (RFC 8785). What JSON has no number for is written as "NaN", "Infinity" or "-Infinity".
  */
 export function canonicalJson(value: unknown): string {
-  if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : `"${value}"`;
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`;
-  if (typeof value === 'object' && value !== null) return canonicalObject(value);
-  return JSON.stringify(value ?? null);
+  switch (typeof value) {
+    case 'string':
+      return quoted(value);
+    case 'number':
+      return Number.isFinite(value) ? `${value}` : `"${value}"`;
+    case 'object':
+      if (Array.isArray(value)) return canonicalArray(value);
+      return isRecord(value) ? canonicalObject(value) : 'null';
+    default:
+      return JSON.stringify(value ?? null);
+  }
 }
 
-function canonicalObject(value: object): string {
-  const fields = new Map<string, unknown>(Object.entries(value));
-  const members: string[] = [];
-  for (const name of [...fields.keys()].sort()) {
-    const field = fields.get(name);
-    if (field !== undefined) members.push(`${JSON.stringify(name)}:${canonicalJson(field)}`);
+function isRecord(value: object | null): value is Record<string, unknown> {
+  return value !== null;
+}
+
+function canonicalArray(items: readonly unknown[]): string {
+  let text = '';
+  for (const item of items) text += text === '' ? canonicalJson(item) : `,${canonicalJson(item)}`;
+  return `[${text}]`;
+}
+
+function canonicalObject(fields: Record<string, unknown>): string {
+  let text = '';
+  for (const name of Object.keys(fields).sort()) {
+    const field = fields[name];
+    if (field === undefined) continue;
+    const member = `${quoted(name)}:${canonicalJson(field)}`;
+    text += text === '' ? member : `,${member}`;
   }
-  return `{${members.join(',')}}`;
+  return `{${text}}`;
+}
+
+/** Printable ASCII without quote and backslash: by far the most there is, and it needs no escape. */
+const PLAIN = /^[\u0020\u0021\u0023-\u005b\u005d-\u007e]*$/u;
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 /**
@@ -24,5 +49,5 @@ function canonicalObject(value: object): string {
  * give different keys; raw, lone surrogates would all become the same replacement character in UTF-8.
  */
 export function keyText(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
+  return PLAIN.test(text) ? text : JSON.stringify(text).slice(1, -1);
 }
