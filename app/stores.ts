@@ -7,7 +7,7 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { WorkingMemory } from '../core/ports/working-memory.ts';
 import type { AuditWriterOptions } from '../storage/audit/audit-writer.ts';
 import { openAuditPast } from '../storage/audit/sqlite-audit-past.ts';
-import { openAuditTrail, type SqliteAuditTrail } from '../storage/audit/sqlite-audit-trail.ts';
+import { openAuditTrail, openThreadedAuditTrail, type SqliteAuditTrail } from '../storage/audit/sqlite-audit-trail.ts';
 import { SqliteHistory } from '../storage/history/sqlite-history.ts';
 import { EmbeddedWorkingMemory } from '../storage/memory/embedded-working-memory.ts';
 import { RedisWorkingMemory } from '../storage/memory/redis-working-memory.ts';
@@ -33,14 +33,19 @@ export interface StoreObserver {
 
 const HISTORY_WORKER = new URL(`file://${join(PACKAGE_ROOT, 'dist/storage/history/history-worker.js')}`);
 
+const AUDIT_WRITER = new URL(`file://${join(PACKAGE_ROOT, 'dist/storage/audit/audit-writer-thread.js')}`);
+
 /** The desk waits for each failing call: a Redis that hangs may hold it up this often, then no more for a while. */
 const REDIS_BREAK_AFTER_FAILURES = 2;
 const REDIS_BREAK_SECONDS = 10;
 
 /** Opens everything that is kept. Throws a `Failure` with a remedy where it cannot. */
 export function openStores(house: HouseConfig, clock: Clock, metrics: StageMetrics, observer: StoreObserver): Stores {
-  const onCommit = (rows: number, seconds: number): void => metrics.auditCommitted(rows, seconds);
-  const audit = openAudit(house, { clock, onCommit });
+  makeDataFolder(house.dataDir);
+  const audit = openThreadedAuditTrail(auditFile(house.dataDir), {
+    workerUrl: AUDIT_WRITER,
+    onCommit: (rows, seconds) => metrics.auditCommitted(rows, seconds),
+  });
   const history = new SqliteHistory({
     file: join(house.dataDir, 'history.db'),
     workerUrl: HISTORY_WORKER,

@@ -20,7 +20,7 @@ import { SignalDesk } from '../events/desk.ts';
 import { DeskMetrics } from '../events/metrics.ts';
 import { createIdSource } from '../runtime/event-id.ts';
 import { createLogger } from '../runtime/logger.ts';
-import { openAuditTrail } from '../storage/audit/sqlite-audit-trail.ts';
+import { openThreadedAuditTrail } from '../storage/audit/sqlite-audit-trail.ts';
 import { EmbeddedWorkingMemory } from '../storage/memory/embedded-working-memory.ts';
 import { quantile } from './support/statistics.ts';
 
@@ -42,7 +42,9 @@ const random = new SeededRandom(1);
 let lastId = 0;
 
 const folder = mkdtempSync(join(tmpdir(), 'telltale-bench-desk-'));
-const audit = openAuditTrail(join(folder, 'audit.db'), { clock });
+const audit = openThreadedAuditTrail(join(folder, 'audit.db'), {
+  workerUrl: new URL('../storage/audit/audit-writer-thread.js', import.meta.url),
+});
 const desk = await startDesk();
 const figures = {
   ...(await measureThroughput(Number(flags.signals))),

@@ -10,6 +10,9 @@ const OLDEST_SAFE_SQLITE = [3, 51, 3] as const;
 
 const BUSY_TIMEOUT_MILLIS = 2000;
 
+/** 16 MB: in a flood the same pages of the indexes change in every commit, and are moved to the file once for many of them. */
+const CHECKPOINT_PAGES = 4000;
+
 /**
  * Opens the file, made with its folder when missing, readable by its owner only. Checks every page, so it takes about
  * a second a gigabyte.
@@ -20,8 +23,7 @@ export function openAuditDatabase(file: string): Database.Database {
   let database: Database.Database | undefined;
   try {
     makePrivateFile(file);
-    database = new Database(file, { timeout: BUSY_TIMEOUT_MILLIS });
-    configure(database);
+    database = connect(file);
     check(database);
     database.transaction(createSchema).immediate(database);
     return database;
@@ -29,6 +31,13 @@ export function openAuditDatabase(file: string): Database.Database {
     database?.close();
     throw auditFailure(cause, 'opening', file);
   }
+}
+
+/** One more connection to a file that is open and checked. */
+export function connect(file: string): Database.Database {
+  const database = new Database(file, { timeout: BUSY_TIMEOUT_MILLIS });
+  configure(database);
+  return database;
 }
 
 /** SQLite gives its side files (-wal, -shm) the mode of the main file. */
@@ -51,6 +60,7 @@ function configure(database: Database.Database): void {
   database.pragma('trusted_schema = OFF');
   database.pragma('foreign_keys = ON');
   database.pragma('cell_size_check = ON');
+  database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
 }
 
 function check(database: Database.Database): void {

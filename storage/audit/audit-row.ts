@@ -9,51 +9,49 @@ import {
   signalSchema,
 } from '../records/schemas.ts';
 
-/** One row of `audit_row` before it has its sequence. */
-export interface AuditColumns {
-  readonly atMillis: number;
-  readonly kind: AuditEntry['kind'];
-  readonly eventId: string | null;
-  readonly signalId: string | null;
-  readonly version: number | null;
-  readonly state: string | null;
-  readonly messageId: string | null;
-  readonly notifier: string | null;
-  readonly outcome: string | null;
-  readonly payload: string;
+/** One row of `audit_row` before it has its sequence, in the order of its columns: what goes to the thread that writes. */
+export type AuditCells = readonly [
+  atMillis: number,
+  kind: AuditEntry['kind'],
+  eventId: string | null,
+  signalId: string | null,
+  version: number | null,
+  state: string | null,
+  messageId: string | null,
+  notifier: string | null,
+  outcome: string | null,
+  payload: string,
+];
+
+export function encodeEntry(entry: AuditEntry): AuditCells {
+  const { kind } = entry;
+  const atMillis = Math.trunc(entry.atMillis);
+  const payload = payloadOf(entry);
+  switch (entry.kind) {
+    case 'signal': {
+      const { eventId, signal } = entry;
+      return [atMillis, kind, keyText(eventId), keyText(signal.id), null, null, null, null, null, payload];
+    }
+    case 'event': {
+      const { id, version, state } = entry.event;
+      return [atMillis, kind, keyText(id), null, version, state, null, null, null, payload];
+    }
+    case 'action':
+      return [atMillis, kind, keyText(entry.action.eventId), null, null, null, null, null, null, payload];
+    case 'message': {
+      const { eventId, messageId, notifier, outcome } = entry.message;
+      const ids = [keyText(messageId), keyText(notifier)] as const;
+      return [atMillis, kind, keyText(eventId), null, null, null, ...ids, outcome, payload];
+    }
+    case 'setting':
+      return [atMillis, kind, null, null, null, null, null, null, null, payload];
+  }
 }
 
-export function encodeEntry(entry: AuditEntry): AuditColumns {
-  const columns = {
-    atMillis: Math.trunc(entry.atMillis),
-    kind: entry.kind,
-    eventId: null,
-    signalId: null,
-    version: null,
-    state: null,
-    messageId: null,
-    notifier: null,
-    outcome: null,
-    payload: payloadOf(entry),
-  };
-  switch (entry.kind) {
-    case 'signal':
-      return { ...columns, eventId: keyText(entry.eventId), signalId: keyText(entry.signal.id) };
-    case 'event':
-      return { ...columns, eventId: keyText(entry.event.id), version: entry.event.version, state: entry.event.state };
-    case 'action':
-      return { ...columns, eventId: keyText(entry.action.eventId) };
-    case 'message':
-      return {
-        ...columns,
-        eventId: keyText(entry.message.eventId),
-        messageId: keyText(entry.message.messageId),
-        notifier: keyText(entry.message.notifier),
-        outcome: entry.message.outcome,
-      };
-    case 'setting':
-      return columns;
-  }
+/** What a row is, for a message. */
+export function nameOfRow([, kind, eventId, signalId, version]: AuditCells): string {
+  if (kind === 'signal') return `signal "${signalId}"`;
+  return kind === 'event' ? `version ${version} of event "${eventId}"` : `a ${kind}`;
 }
 
 /** What the evidence is: the entry, but of an event without its signals, which are rows of their own. */

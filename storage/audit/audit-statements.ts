@@ -1,6 +1,4 @@
 import type Database from 'better-sqlite3';
-import type { AuditEntry } from '../../core/ports/audit-trail.ts';
-import { encodeEntry, type AuditColumns } from './audit-row.ts';
 
 interface SequencedPayload {
   readonly sequence: number;
@@ -9,7 +7,6 @@ interface SequencedPayload {
 
 /** The statements of the audit trail; ids are given as `keyText`. */
 export interface AuditStatements {
-  insert(entry: AuditEntry): void;
   readonly signalId: Database.Statement<[signalId: string], number>;
   readonly openEvents: Database.Statement<[], string>;
   readonly latestEvent: Database.Statement<[eventId: string], string>;
@@ -24,11 +21,7 @@ export interface AuditStatements {
 }
 
 export function prepareStatements(database: Database.Database): AuditStatements {
-  const insert = database.prepare<[AuditColumns]>(`
-    INSERT INTO audit_row (at_millis, kind, event_id, signal_id, version, state, message_id, notifier, outcome, payload)
-    VALUES (@atMillis, @kind, @eventId, @signalId, @version, @state, @messageId, @notifier, @outcome, @payload)`);
   return {
-    insert: (entry) => insert.run(encodeEntry(entry)),
     signalId: database
       .prepare<[string], number>(`SELECT 1 FROM audit_row WHERE kind = 'signal' AND signal_id = ?`)
       .pluck(),

@@ -1,8 +1,16 @@
 import type Database from 'better-sqlite3';
-import { AuditConflict, type AuditEntry } from '../../core/ports/audit-trail.ts';
+import { AuditConflict } from '../../core/ports/audit-trail.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { auditFailure, isDuplicate, isFaultOfEntries } from './audit-failure.ts';
-import type { AuditStatements } from './audit-statements.ts';
+import { nameOfRow, type AuditCells } from './audit-row.ts';
+
+/** Whatever writes the rows of an audit trail. */
+export interface RowWriter {
+  /** Resolves after the commit. Rejects with `AuditConflict` or a `Failure`; then none of the rows is written. */
+  write(rows: readonly AuditCells[]): Promise<void>;
+  /** Writes what waits, and then no more. */
+  stop(): Promise<void>;
+}
 
 export interface AuditWriterOptions {
   readonly clock: Clock;
@@ -10,9 +18,13 @@ export interface AuditWriterOptions {
   readonly onCommit?: (rows: number, seconds: number) => void;
 }
 
-/** Entries that are written together or not at all. */
+const INSERT = `
+  INSERT INTO audit_row (at_millis, kind, event_id, signal_id, version, state, message_id, notifier, outcome, payload)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** Rows that are written together or not at all. */
 interface WaitingCall {
-  readonly entries: readonly AuditEntry[];
+  readonly rows: readonly AuditCells[];
   readonly resolve: () => void;
   readonly reject: (reason: Error) => void;
 }
@@ -21,34 +33,36 @@ interface WaitingCall {
  * Calls of the same turn of the event loop share a transaction and its fsync; each is a savepoint in it, so each
  * succeeds or fails for itself. The thread waits while the disk writes, so none arrives during a commit.
  */
-export class AuditWriter {
+export class AuditWriter implements RowWriter {
   readonly #database: Database.Database;
-  readonly #statements: AuditStatements;
+  readonly #insertRow: Database.Statement<[...AuditCells]>;
   readonly #options: AuditWriterOptions;
-  readonly #writeCall: Database.Transaction<(entries: readonly AuditEntry[]) => void>;
+  readonly #writeCall: Database.Transaction<(rows: readonly AuditCells[]) => void>;
   readonly #writeGroup: Database.Transaction<(calls: readonly WaitingCall[]) => (Error | undefined)[]>;
   #waiting: WaitingCall[] = [];
 
-  constructor(database: Database.Database, statements: AuditStatements, options: AuditWriterOptions) {
+  constructor(database: Database.Database, options: AuditWriterOptions) {
     this.#database = database;
-    this.#statements = statements;
+    this.#insertRow = database.prepare<[...AuditCells]>(INSERT);
     this.#options = options;
-    this.#writeCall = database.transaction((entries) => {
-      for (const entry of entries) this.#insert(entry);
+    this.#writeCall = database.transaction((rows) => {
+      for (const row of rows) this.#insert(row);
     });
     this.#writeGroup = database.transaction((calls) => calls.map((call) => this.#tryCall(call)));
   }
 
-  /** Resolves after the commit. Rejects with `AuditConflict` or a `Failure`; then none of the entries is written. */
-  async write(entries: readonly AuditEntry[]): Promise<void> {
+  async write(rows: readonly AuditCells[]): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      this.#waiting.push({ entries, resolve, reject });
-      if (this.#waiting.length === 1) setImmediate(() => this.flush());
+      this.#waiting.push({ rows, resolve, reject });
+      if (this.#waiting.length === 1) setImmediate(() => this.#flush());
     });
   }
 
-  /** Commits what waits. */
-  flush(): void {
+  async stop(): Promise<void> {
+    this.#flush();
+  }
+
+  #flush(): void {
     const calls = this.#waiting;
     if (calls.length === 0) return;
     this.#waiting = [];
@@ -59,7 +73,7 @@ export class AuditWriter {
     for (const [i, call] of calls.entries()) {
       const refusal = refusals[i];
       if (refusal === undefined) {
-        rows += call.entries.length;
+        rows += call.rows.length;
         call.resolve();
       } else {
         call.reject(refusal);
@@ -81,7 +95,7 @@ export class AuditWriter {
   /** Throws only what concerns the whole group: the file or the disk. */
   #tryCall(call: WaitingCall): Error | undefined {
     try {
-      this.#writeCall(call.entries);
+      this.#writeCall(call.rows);
       return undefined;
     } catch (cause) {
       if (cause instanceof AuditConflict) return cause;
@@ -90,11 +104,11 @@ export class AuditWriter {
     }
   }
 
-  #insert(entry: AuditEntry): void {
+  #insert(row: AuditCells): void {
     try {
-      this.#statements.insert(entry);
+      this.#insertRow.run(...row);
     } catch (cause) {
-      if (isDuplicate(cause)) throw new AuditConflict(`${nameOf(entry)} is already recorded`, { cause });
+      if (isDuplicate(cause)) throw new AuditConflict(`${nameOfRow(row)} is already recorded`, { cause });
       throw cause;
     }
   }
@@ -102,10 +116,4 @@ export class AuditWriter {
   #failure(cause: unknown): Error {
     return auditFailure(cause, 'writing', this.#database.name);
   }
-}
-
-function nameOf(entry: AuditEntry): string {
-  if (entry.kind === 'signal') return `signal ${JSON.stringify(entry.signal.id)}`;
-  if (entry.kind === 'event') return `version ${entry.event.version} of event ${JSON.stringify(entry.event.id)}`;
-  return `a ${entry.kind}`;
 }

@@ -7,6 +7,7 @@ import type { Signal } from '../../core/signal.ts';
 import { sampleEvent, sampleSignal } from '../../test/support/sample-records.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { openAuditDatabase } from './audit-database.ts';
+import { AuditWriter } from './audit-writer.ts';
 import { openAuditTrail, SqliteAuditTrail } from './sqlite-audit-trail.ts';
 
 const AT = 1_700_000_000_000;
@@ -239,7 +240,7 @@ describe('SqliteAuditTrail: group commit', () => {
 describe('SqliteAuditTrail: full disk', () => {
   it('fails with a remedy, writes nothing by half, still reads, and goes on when there is room', async () => {
     const database = openAuditDatabase(temporaryFile());
-    const trail = new SqliteAuditTrail(database, { clock: tickingClock() });
+    const trail = new SqliteAuditTrail(database, new AuditWriter(database, { clock: tickingClock() }));
     onTestFinished(() => trail.stop());
     await trail.append([eventEntry({ id: 'before' })]);
     const pages = Number(database.pragma('page_count', { simple: true }));
@@ -261,7 +262,7 @@ describe('SqliteAuditTrail: full disk', () => {
     const file = temporaryFile();
     const database = openAuditDatabase(file);
     database.pragma('busy_timeout = 1');
-    const trail = new SqliteAuditTrail(database, { clock: tickingClock() });
+    const trail = new SqliteAuditTrail(database, new AuditWriter(database, { clock: tickingClock() }));
     onTestFinished(() => trail.stop());
     const other = new Database(file);
     other.exec('BEGIN IMMEDIATE');

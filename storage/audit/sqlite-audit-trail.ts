@@ -14,15 +14,33 @@ import type { Signal } from '../../core/signal.ts';
 import { keyText } from '../records/canonical-json.ts';
 import { openAuditDatabase } from './audit-database.ts';
 import { auditFailure } from './audit-failure.ts';
-import { decodeEntry, decodeKind } from './audit-row.ts';
+import { decodeEntry, decodeKind, encodeEntry } from './audit-row.ts';
 import { prepareStatements, type AuditStatements } from './audit-statements.ts';
-import { AuditWriter, type AuditWriterOptions } from './audit-writer.ts';
+import { AuditWriter, type AuditWriterOptions, type RowWriter } from './audit-writer.ts';
+import { ThreadedAuditWriter, type ThreadedAuditWriterOptions } from './threaded-audit-writer.ts';
 
 const EVENT_ROW_KINDS: readonly EventRowKind[] = ['signal', 'event', 'action', 'message'];
 
-/** @throws Failure with a remedy when the file cannot be used. */
+/**
+ * Writes in this thread: for a command that adds a few rows.
+ *
+ * @throws Failure with a remedy when the file cannot be used.
+ */
 export function openAuditTrail(file: string, options: AuditWriterOptions): SqliteAuditTrail {
-  return new SqliteAuditTrail(openAuditDatabase(file), options);
+  const database = openAuditDatabase(file);
+  return new SqliteAuditTrail(database, new AuditWriter(database, options));
+}
+
+/**
+ * Writes in a thread of its own, so that the desk decides while the disk writes.
+ *
+ * @throws Failure with a remedy when the file cannot be used.
+ */
+export function openThreadedAuditTrail(
+  file: string,
+  options: Omit<ThreadedAuditWriterOptions, 'file'>,
+): SqliteAuditTrail {
+  return new SqliteAuditTrail(openAuditDatabase(file), new ThreadedAuditWriter({ ...options, file }));
 }
 
 /**
@@ -32,17 +50,18 @@ export function openAuditTrail(file: string, options: AuditWriterOptions): Sqlit
 export class SqliteAuditTrail implements AuditTrail {
   readonly #database: Database.Database;
   readonly #statements: AuditStatements;
-  readonly #writer: AuditWriter;
+  readonly #writer: RowWriter;
+  #isStopped = false;
 
-  constructor(database: Database.Database, options: AuditWriterOptions) {
+  constructor(database: Database.Database, writer: RowWriter) {
     this.#database = database;
     this.#statements = prepareStatements(database);
-    this.#writer = new AuditWriter(database, this.#statements, options);
+    this.#writer = writer;
   }
 
   async append(entries: readonly AuditEntry[]): Promise<void> {
     this.#refuseWhenStopped();
-    if (entries.length > 0) await this.#writer.write(entries);
+    if (entries.length > 0) await this.#writer.write(entries.map(encodeEntry));
   }
 
   async knownSignalIds(ids: readonly string[]): Promise<ReadonlySet<string>> {
@@ -98,7 +117,9 @@ export class SqliteAuditTrail implements AuditTrail {
   }
 
   async stop(): Promise<void> {
-    this.#writer.flush();
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    await this.#writer.stop();
     this.#database.close();
   }
 
@@ -123,7 +144,7 @@ export class SqliteAuditTrail implements AuditTrail {
   }
 
   #refuseWhenStopped(): void {
-    if (this.#database.open) return;
+    if (!this.#isStopped) return;
     throw new Failure(`audit trail ${this.#database.name} is stopped`, {
       reason: 'cancelled',
       retryable: false,

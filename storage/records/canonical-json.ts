@@ -3,21 +3,14 @@
  * `undefined` left out (RFC 8785). What JSON has no number for is written as "NaN", "Infinity" or "-Infinity".
  */
 export function canonicalJson(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return quoted(value);
-    case 'number':
-      return Number.isFinite(value) ? `${value}` : `"${value}"`;
-    case 'object':
-      if (Array.isArray(value)) return canonicalArray(value);
-      return isRecord(value) ? canonicalObject(value) : 'null';
-    default:
-      return JSON.stringify(value ?? null);
-  }
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? `${value}` : `"${value}"`;
+  if (Array.isArray(value)) return canonicalArray(value);
+  return isRecord(value) ? canonicalObject(value) : JSON.stringify(value ?? null);
 }
 
-function isRecord(value: object | null): value is Record<string, unknown> {
-  return value !== null;
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function canonicalArray(items: readonly unknown[]): string {

@@ -3,12 +3,10 @@
  * `failed <n>`. To be killed. Arguments: URL of the compiled audit trail, its file, the first n.
  */
 import { writeSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
 
 const [moduleUrl, file, first] = process.argv.slice(2);
-const { openAuditTrail } = await import(moduleUrl);
-const clock = { nowMillis: () => Date.now(), monotonicMillis: () => performance.now() };
-const trail = openAuditTrail(file, { clock });
+const { openThreadedAuditTrail } = await import(moduleUrl);
+const trail = openThreadedAuditTrail(file, { workerUrl: new URL('./audit-writer-thread.js', moduleUrl) });
 let next = Number(first);
 
 async function appendForEver() {
