@@ -55,27 +55,34 @@ export function table<Row>(
       : html`<h3>${caption}</h3>
           <p>${none}</p>`;
   const classOf = ({ isNumber }: TableColumn<Row>) => (isNumber === true ? html` class="number"` : html``);
-  return html`<table>
-      ${
-        caption === undefined
-          ? html``
-          : html`<caption>
-              ${caption}
-            </caption>`
-      }
-      <thead>
-        <tr>
-          ${columns.map((column) => html`<th scope="col" ${classOf(column)}>${column.title}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${columns.map((column) => html`<td${classOf(column)}>${column.cell(row)}</td>`)}
-            </tr> `,
-        )}
-      </tbody>
-    </table>
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${caption ?? columns[0]?.title ?? ''}">
+      <table>
+        ${
+          caption === undefined
+            ? html``
+            : html`<caption>
+                ${caption}
+              </caption>`
+        }
+        <thead>
+          <tr>
+            ${columns.map((column) => headOf(column, classOf(column)))}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row) =>
+              html`<tr>
+                ${columns.map((column) => html`<td${classOf(column)}>${column.cell(row)}</td>`)}
+              </tr> `,
+          )}
+        </tbody>
+      </table>
+    </div>
     ${leftOut > 0 ? html`<p class="note">and ${leftOut} more, not shown here</p>` : html``}`;
+}
+
+/** Columns of bars have no name: what they show stands in words beside them. */
+function headOf<Row>({ title }: TableColumn<Row>, given: Html): Html {
+  return title === '' ? html`<td></td>` : html`<th scope="col" ${given}>${title}</th>`;
 }

@@ -1,6 +1,6 @@
-/** Black on white for the screen and for A4; greys carry nothing that is not written beside them. */
+/** Black on white on A4 and by day, light on dark by night; greys carry nothing that is not written beside them. */
 export const REPORT_STYLE = `
-:root { color-scheme: only light; }
+:root { color-scheme: light; }
 * { box-sizing: border-box; }
 body { margin: 0; background: #fff; color: #111; font: 15px/1.45 -apple-system, 'Segoe UI', Roboto, Ubuntu, Cantarell, 'Noto Sans', 'DejaVu Sans', system-ui, sans-serif; }
 main { max-width: 60rem; margin: 2rem auto 4rem; padding: 0 1.5rem; }
@@ -31,8 +31,23 @@ svg.chart text.left { text-anchor: end; }
 .axis { stroke: #111; }
 .limit { stroke: #111; stroke-dasharray: 5 4; }
 @media screen and (max-width: 50rem) {
-  table { display: block; overflow-x: auto; }
+  .scroll { overflow-x: auto; }
   td, th { overflow-wrap: normal; min-width: 4rem; }
+  td:first-child, th:first-child { min-width: 9rem; }
+  main { padding: 0 1rem; margin-top: 1rem; }
+}
+@media screen and (prefers-color-scheme: dark) {
+  :root { color-scheme: dark; }
+  body { background: #15181a; color: #d3d8dc; }
+  h2, th, td { border-color: #444c52; }
+  .lead, .note { color: #929da6; }
+  nav a { color: inherit; }
+  svg.bar { border-color: #6b7780; }
+  svg.chart text { fill: #929da6; }
+  .ink, .overloaded { fill: #d3d8dc; }
+  .manageable { fill: #87939c; }
+  .acceptable { fill: #2c3236; }
+  .axis, .limit { stroke: #929da6; }
 }
 @page { size: A4; margin: 14mm 13mm; }
 @media print {

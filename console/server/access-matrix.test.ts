@@ -104,7 +104,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   },
   'GET /api/v1/search': { access: 'operator', own: '/api/v1/search', other: 'hidden' },
   'GET /api/v1/search.csv': { access: 'operator', own: '/api/v1/search.csv', other: 'hidden' },
-  'GET /api/v1/site-zones': { access: 'operator', own: '/api/v1/site-zones', other: 'hidden' },
+  'GET /api/v1/site-names': { access: 'operator', own: '/api/v1/site-names', other: 'hidden' },
   'GET /api/v1/sites/{site}': {
     access: 'operator',
     own: '/api/v1/sites/own%20site',

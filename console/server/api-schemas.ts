@@ -188,6 +188,13 @@ export const seriesHistorySchema = z.object({
   upper: column,
 });
 
+export const siteNamesSchema = z.object({
+  site: z.string(),
+  title: z.string().nullable().describe('How people call it.'),
+  timeZone: z.string().nullable().describe('IANA name.'),
+  sensorNames: z.record(z.string(), z.string()).describe('How people call its sensors, by the names they send.'),
+});
+
 export const siteSchema = z.object({
   site: z.string(),
   timeZone: z.string().nullable().describe('IANA name.'),
@@ -344,6 +351,7 @@ export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 export type ActionBody = z.infer<typeof actionBodySchema>;
 export type SeriesView = z.infer<typeof seriesSchema>;
 export type SeriesHistory = z.infer<typeof seriesHistorySchema>;
+export type SiteNamesView = z.infer<typeof siteNamesSchema>;
 export type SiteView = z.infer<typeof siteSchema>;
 export type SearchView = z.infer<typeof searchSchema>;
 export type SessionView = z.infer<typeof sessionSchema>;

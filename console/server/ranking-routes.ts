@@ -163,6 +163,8 @@ const rankingSchema = z.object({
   }),
 });
 
+export type RankingView = z.infer<typeof rankingSchema>;
+
 const chosenSchema = z.strictObject({ version: z.string().min(1).max(100).describe('Of a kept version, or `rules`.') });
 const card = { description: 'The model card.', schema: rankingSchema } as const;
 const problem = (description: string) =>

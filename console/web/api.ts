@@ -6,6 +6,7 @@ import type {
   SearchView,
   SeriesHistory,
   SignalPageView,
+  SiteNamesView,
   SiteTestView,
   SiteView,
 } from '../server/api-schemas.ts';
@@ -89,9 +90,9 @@ export function searchUrl(query: SearchQuery, route: 'search' | 'search.csv' = '
 }
 
 /** By site. */
-export async function fetchSiteZones(): Promise<ReadonlyMap<string, string>> {
-  const zones = await ask<readonly { readonly site: string; readonly timeZone: string }[]>('/api/v1/site-zones', {});
-  return new Map(zones.map(({ site, timeZone }) => [site, timeZone]));
+export async function fetchSiteNames(): Promise<ReadonlyMap<string, SiteNamesView>> {
+  const names = await ask<readonly SiteNamesView[]>('/api/v1/site-names', {});
+  return new Map(names.map((each) => [each.site, each]));
 }
 
 /** Names of those who are signed on. */

@@ -1,5 +1,9 @@
 /** What is known of a site beyond what it reports. */
 export interface SiteFacts {
+  /** How people call it. */
+  readonly title?: string;
+  /** How people call its sensors, by the names they send. */
+  readonly sensorNames: Readonly<Record<string, string>>;
   readonly timeZone?: string;
   /** File with the floor plan, SVG. */
   readonly planFile?: string;

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { problemSchema, siteSchema, type SiteView } from '../api-schemas.ts';
+import { problemSchema, siteNamesSchema, siteSchema, type SiteView } from '../api-schemas.ts';
 import { seesSiteOf } from '../asker.ts';
 import { cameraOf } from '../cameras/camera-views.ts';
 import { fetchStill } from '../cameras/still-proxy.ts';
@@ -20,12 +20,12 @@ const INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 export function registerSiteRoutes(app: FastifyInstance, deps: SiteDeps): void {
   app.route({
     method: 'GET',
-    url: '/api/v1/site-zones',
-    config: { operation: ZONES },
+    url: '/api/v1/site-names',
+    config: { operation: NAMES },
     handler: (request) => {
       const sees = seesSiteOf(request);
-      return [...deps.sites].flatMap(([site, { timeZone }]) =>
-        timeZone === undefined || !sees(site) ? [] : [{ site, timeZone }],
+      return [...deps.sites].flatMap(([site, { title = null, timeZone = null, sensorNames }]) =>
+        sees(site) ? [{ site, title, timeZone, sensorNames }] : [],
       );
     },
   });
@@ -144,11 +144,11 @@ const sensorParameter = { ...siteParameter, name: 'sensor', description: 'Name o
 const problem = (description: string) =>
   ({ description, mediaType: 'application/problem+json', schema: problemSchema }) as const;
 
-const ZONES: Operation = {
+const NAMES: Operation = {
   access: 'operator',
-  summary: 'Zones of the sites that have one of their own.',
+  summary: 'What the settings call sites and their sensors, and the zones of sites that have one of their own.',
   responses: {
-    200: { description: 'IANA names.', schema: z.array(z.object({ site: z.string(), timeZone: z.string() })) },
+    200: { description: 'Sites that the settings name.', schema: z.array(siteNamesSchema) },
   },
 };
 

@@ -88,13 +88,14 @@ export function boardOf({
 }
 
 function toWorkItem(summary: WorkItem): WorkItem {
-  const { id, title, site, state, priority, band, openedAt, takenBy, takenAt, parkedUntil, escalatedAt, demo } =
+  const { id, title, site, sensor, state, priority, band, openedAt, takenBy, takenAt, parkedUntil, escalatedAt, demo } =
     summary;
   const { class: signalClass } = summary;
   return {
     id,
     title,
     site,
+    sensor,
     class: signalClass,
     state,
     priority,

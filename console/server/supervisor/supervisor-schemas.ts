@@ -13,6 +13,7 @@ export const workItemSchema = eventSummarySchema.pick({
   id: true,
   title: true,
   site: true,
+  sensor: true,
   class: true,
   state: true,
   priority: true,

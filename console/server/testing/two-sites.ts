@@ -56,7 +56,7 @@ export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
     sites: new Map(
       Object.values(SITES).map((site) => [
         site,
-        { timeZone: 'Europe/Rome', planFile: import.meta.filename, sensors: {} },
+        { timeZone: 'Europe/Rome', planFile: import.meta.filename, sensors: {}, sensorNames: {} },
       ]),
     ),
     cameras: { networks: [], views: [CAMERA] },

@@ -1,7 +1,13 @@
 import type { EventSummary } from '../../server/api-schemas.ts';
+import { useSensorName } from '../shell/site-names.ts';
 
-/** The title with the sensor's name set off, where it begins with it. */
-export function EventTitle({ event: { title, sensor } }: { readonly event: EventSummary }) {
+/** The title with the sensor set off, as people call it, where the title begins with it. */
+export function EventTitle({
+  event: { title, site, sensor },
+}: {
+  readonly event: Pick<EventSummary, 'title' | 'site' | 'sensor'>;
+}) {
+  const name = useSensorName(site, sensor);
   const lead = `${sensor}:`;
   if (!title.startsWith(`${lead} `)) {
     return (
@@ -12,7 +18,7 @@ export function EventTitle({ event: { title, sensor } }: { readonly event: Event
   }
   return (
     <bdi>
-      <b>{lead}</b>
+      <b>{name}:</b>
       {title.slice(lead.length)}
     </bdi>
   );

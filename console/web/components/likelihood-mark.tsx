@@ -4,7 +4,7 @@ import { t } from '../i18n/translate.ts';
 
 type Likelihood = NonNullable<EventSummary['likelihood']>;
 
-/** Four steps, told by how many bars are filled, by a letter and by colour; where no model has judged, nothing. */
+/** Four steps, told by how many bars are filled, by a word and by colour; where no model has judged, nothing. */
 export function LikelihoodMark({ likelihood }: { readonly likelihood: Likelihood | null }) {
   if (likelihood === null) return null;
   const { band, probability } = likelihood;
@@ -27,7 +27,9 @@ export function LikelihoodMark({ likelihood }: { readonly likelihood: Likelihood
           />
         ))}
       </svg>
-      <span aria-hidden="true">{t(`likelihood.${band}.letter`)}</span>
+      <span class="likelihood-word" aria-hidden="true">
+        {t(`likelihood.${band}.short`)}
+      </span>
     </span>
   );
 }

@@ -36,7 +36,7 @@ export function Likelihood({ event: { likelihood } }: { readonly event: EventSum
         </tbody>
       </table>
       <p class="quiet">
-        {t('event.model', { model })}
+        {model === 'rules' ? t('event.byRules') : t('event.model', { model })}
         {early?.shown === true && ` ${t('event.early')}`}
       </p>
     </section>

@@ -1,3 +1,5 @@
+import { rankingEn } from './ranking.en.ts';
+
 /**
  * Every word on the page, by key: `<page>.<what>`. A key that is missing from another language fails the type check,
  * and so does a message that is asked for without the values between its braces. What counts things has a key for
@@ -410,15 +412,16 @@ export const en = {
   'likelihood.possible': 'possibly true',
   'likelihood.unlikely': 'unlikely',
   'likelihood.remote': 'hardly ever true',
-  'likelihood.likely.letter': 'L',
-  'likelihood.possible.letter': 'P',
-  'likelihood.unlikely.letter': 'U',
-  'likelihood.remote.letter': 'R',
+  'likelihood.likely.short': 'likely',
+  'likelihood.possible.short': 'possible',
+  'likelihood.unlikely.short': 'unlikely',
+  'likelihood.remote.short': 'remote',
   'likelihood.meaning': 'How likely it is true: {band} ({percent})',
   'column.likelihood': 'Likely',
   'event.likelihood': 'How likely it is true',
   'event.against': 'against',
   'event.speaksFor': 'for',
+  'event.byRules': 'Judged by rules that learn from every closing.',
   'event.model': 'Judged by model {model}.',
   'event.early': 'Shown early by chance, to learn from it.',
   'contribution.likelihood': 'how likely it is true',
@@ -460,7 +463,10 @@ export const en = {
   'admin.sent': 'Sent: look whether it has arrived.',
   'admin.sitesAndSensors': 'Sites and sensors',
   'admin.howToName': 'Found by what they send. Names, procedures and plans are given in the settings, under sites.',
-  'admin.unnamed': '{count} of {all} sensors without a name',
+  'admin.sensors.one': '{count} sensor',
+  'admin.sensors.other': '{count} sensors',
+  'admin.allNamed': 'all named',
+  'admin.unnamed': '{count} without a name',
   'admin.noName': 'no name yet',
   'admin.settings': 'Settings',
   'admin.settingsFile': 'This is the file {file}. Secrets are shown as [secret] and stay as they are.',
@@ -471,6 +477,7 @@ export const en = {
   'admin.applied': 'Applied. Telltale starts again with it; that takes a few seconds.',
   'admin.noDifference': 'Nothing differs.',
   'admin.versions': 'Earlier settings',
+  'admin.noVersions': 'None yet: every change keeps the settings before it.',
   'admin.restore': 'Restore',
   'admin.setting': 'Setting',
   'admin.before': 'Before',
@@ -609,4 +616,6 @@ export const en = {
   'health.stage.detection': 'Detection',
   'health.stage.desk': 'Desk',
   'health.stage.history': 'History',
+
+  ...rankingEn,
 } as const;

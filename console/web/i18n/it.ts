@@ -1,4 +1,5 @@
 import type { Catalogue } from './translate.ts';
+import { rankingIt } from './ranking.it.ts';
 
 export const it: Catalogue = {
   // shell
@@ -408,15 +409,16 @@ export const it: Catalogue = {
   'likelihood.possible': 'forse vero',
   'likelihood.unlikely': 'improbabile',
   'likelihood.remote': 'quasi mai vero',
-  'likelihood.likely.letter': 'P',
-  'likelihood.possible.letter': 'F',
-  'likelihood.unlikely.letter': 'I',
-  'likelihood.remote.letter': 'R',
+  'likelihood.likely.short': 'probab.',
+  'likelihood.possible.short': 'possib.',
+  'likelihood.unlikely.short': 'improb.',
+  'likelihood.remote.short': 'remoto',
   'likelihood.meaning': 'Quanto è probabile che sia vero: {band} ({percent})',
   'column.likelihood': 'Prob.',
   'event.likelihood': 'Quanto è probabile che sia vero',
   'event.against': 'contro',
   'event.speaksFor': 'a favore',
+  'event.byRules': 'Giudicato da regole che imparano da ogni chiusura.',
   'event.model': 'Valutato dal modello {model}.',
   'event.early': 'Mostrato presto per caso, per imparare.',
   'contribution.likelihood': 'quanto è probabile che sia vero',
@@ -460,7 +462,10 @@ export const it: Catalogue = {
   'admin.sitesAndSensors': 'Siti e sensori',
   'admin.howToName':
     'Trovati da ciò che inviano. Nomi, procedure e piante si indicano nelle impostazioni, sotto sites.',
-  'admin.unnamed': '{count} sensori su {all} senza nome',
+  'admin.sensors.one': '{count} sensore',
+  'admin.sensors.other': '{count} sensori',
+  'admin.allNamed': 'tutti con nome',
+  'admin.unnamed': '{count} senza nome',
   'admin.noName': 'ancora senza nome',
   'admin.settings': 'Impostazioni',
   'admin.settingsFile': 'Questo è il file {file}. I segreti appaiono come [secret] e restano come sono.',
@@ -471,6 +476,7 @@ export const it: Catalogue = {
   'admin.applied': 'Applicato. Telltale riparte con queste impostazioni; servono alcuni secondi.',
   'admin.noDifference': 'Nessuna differenza.',
   'admin.versions': 'Impostazioni precedenti',
+  'admin.noVersions': 'Ancora nessuna: ogni modifica conserva quelle di prima.',
   'admin.restore': 'Ripristina',
   'admin.setting': 'Impostazione',
   'admin.before': 'Prima',
@@ -609,4 +615,6 @@ export const it: Catalogue = {
   'health.stage.detection': 'Rilevazione',
   'health.stage.desk': 'Banco',
   'health.stage.history': 'Storico',
+
+  ...rankingIt,
 };

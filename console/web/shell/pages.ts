@@ -35,27 +35,6 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('../pages/search/page.tsx')).SearchPage,
   },
   {
-    paths: ['health'],
-    title: 'page.health',
-    role: 'supervisor',
-    inNavigation: true,
-    load: async () => (await import('../pages/health/page.tsx')).HealthPage,
-  },
-  {
-    paths: ['admin'],
-    title: 'page.admin',
-    role: 'administrator',
-    inNavigation: true,
-    load: async () => (await import('../pages/admin/page.tsx')).AdminPage,
-  },
-  {
-    paths: ['welcome'],
-    title: 'page.welcome',
-    role: 'operator',
-    inNavigation: false,
-    load: async () => (await import('../pages/sign-in/page.tsx')).WelcomePage,
-  },
-  {
     paths: ['hand-over'],
     title: 'page.handOver',
     role: 'operator',
@@ -75,6 +54,34 @@ export const PAGES: readonly PageEntry[] = [
     role: 'supervisor',
     inNavigation: true,
     load: async () => (await import('../pages/supervisor/replay-page.tsx')).ReplayPage,
+  },
+  {
+    paths: ['ranking'],
+    title: 'page.ranking',
+    role: 'supervisor',
+    inNavigation: true,
+    load: async () => (await import('../pages/ranking/page.tsx')).RankingPage,
+  },
+  {
+    paths: ['health'],
+    title: 'page.health',
+    role: 'supervisor',
+    inNavigation: true,
+    load: async () => (await import('../pages/health/page.tsx')).HealthPage,
+  },
+  {
+    paths: ['admin'],
+    title: 'page.admin',
+    role: 'administrator',
+    inNavigation: true,
+    load: async () => (await import('../pages/admin/page.tsx')).AdminPage,
+  },
+  {
+    paths: ['welcome'],
+    title: 'page.welcome',
+    role: 'operator',
+    inNavigation: false,
+    load: async () => (await import('../pages/sign-in/page.tsx')).WelcomePage,
   },
 ];
 

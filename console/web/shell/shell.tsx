@@ -13,7 +13,7 @@ import { PageHeader } from './page-header.tsx';
 import { PageSlot } from './page-slot.tsx';
 import { PreferencesContext, usePreferences, usePreferencesOf } from './preferences.ts';
 import { goTo, hrefOf, useRoute } from './router.ts';
-import { SiteZonesContext, useSiteZones } from './zones.ts';
+import { SiteNamesContext, useSiteNamesOf } from './site-names.ts';
 import { SessionContext, useSession, useSessionState } from './session.ts';
 
 /** What is around every page: who one is, where one is, and whether what stands here is fresh. */
@@ -72,7 +72,7 @@ function Inside() {
   useEffect(() => {
     if (isLost) askAgain();
   }, [isLost]);
-  const siteZones = useSiteZones();
+  const siteNames = useSiteNamesOf(state.link === 'live');
   useKeyboard({ singleKeys: preferences.singleKeys, changes: preferences.keys });
   const sound = useAlarmSound(state);
   useHandlers({
@@ -83,7 +83,7 @@ function Inside() {
   });
   return (
     <LiveContext.Provider value={{ ...live, state }}>
-      <SiteZonesContext.Provider value={siteZones}>
+      <SiteNamesContext.Provider value={siteNames}>
         <div class="page">
           <PageHeader state={state} route={route} sound={sound} onHelp={() => live.tell({ type: 'toggle-help' })} />
           <Announcements state={state} />
@@ -92,7 +92,7 @@ function Inside() {
           <PageFooter state={state} />
           {state.helpShown && <HelpSheet onClose={() => live.tell({ type: 'toggle-help' })} />}
         </div>
-      </SiteZonesContext.Provider>
+      </SiteNamesContext.Provider>
     </LiveContext.Provider>
   );
 }

@@ -1,7 +1,7 @@
 import { t } from '../../i18n/translate.ts';
 import { useLive } from '../../shell/live-context.ts';
 import { admin } from './admin-api.ts';
-import { useWork } from './work.ts';
+import { useWork } from '../../work.ts';
 
 /** Every way a message can go, with a test that really sends one. */
 export function Channels() {
@@ -32,7 +32,7 @@ function Channel({ kind, isOff, detail }: ChannelProps) {
   };
   return (
     <li>
-      <strong>{kind}</strong> <bdi class="quiet">{detail}</bdi>
+      <strong>{kind}</strong> <bdi class="quiet">{detail}</bdi>{' '}
       {!isOff && (
         <button type="button" disabled={busy} onClick={() => run(test)} aria-label={t('admin.testOf', { kind })}>
           {t('admin.test')}

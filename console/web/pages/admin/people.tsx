@@ -3,7 +3,7 @@ import { ROLES, type Role } from '../../../../core/action.ts';
 import type { PersonView } from '../../../server/api-schemas.ts';
 import { t } from '../../i18n/translate.ts';
 import { admin } from './admin-api.ts';
-import { useAnswer, useWork } from './work.ts';
+import { useAnswer, useWork } from '../../work.ts';
 
 export function People() {
   const { answer: people, refusal, reload } = useAnswer(admin.people);
@@ -17,14 +17,14 @@ export function People() {
     <section class="admin-section" aria-label={t('admin.people')}>
       <h2>{t('admin.people')}</h2>
       <p role="alert">{refusal}</p>
-      <table>
+      <table class="people">
         <thead>
           <tr>
             <th>{t('signIn.name')}</th>
             <th>{t('admin.role')}</th>
             <th>{t('admin.sites')}</th>
             <th>{t('admin.state')}</th>
-            <th />
+            <td />
           </tr>
         </thead>
         <tbody>
@@ -107,7 +107,10 @@ function AddPerson({ busy, onAdd }: AddPersonProps) {
         {t('signIn.name')}
         <input type="text" required value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
       </label>
-      <RoleChoice value={role} onChoice={setRole} />
+      <label>
+        {t('admin.role')}
+        <RoleChoice value={role} onChoice={setRole} />
+      </label>
       <label>
         {t('admin.sitesWithCommas')}
         <input type="text" required value={sites} onInput={({ currentTarget }) => setSites(currentTarget.value)} />

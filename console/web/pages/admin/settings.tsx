@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SettingsCheckView, SettingsVersionView } from '../../../server/api-schemas.ts';
 import { t } from '../../i18n/translate.ts';
 import { admin } from './admin-api.ts';
-import { useAnswer, useWork } from './work.ts';
+import { useAnswer, useWork } from '../../work.ts';
 
 /** The settings file: rules, limits, service levels, procedures, channels. Checked and shown as a difference before it counts. */
 export function Settings() {
@@ -43,8 +43,8 @@ export function Settings() {
           {t('admin.export')}
         </a>
       </p>
-      <label>
-        {t('admin.import')}
+      <label class="admin-import">
+        {t('admin.import')}{' '}
         <input
           type="file"
           accept=".yml,.yaml"
@@ -93,6 +93,7 @@ function Versions({ versions, busy, onRestore }: VersionsProps) {
   return (
     <>
       <h3>{t('admin.versions')}</h3>
+      {versions.length === 0 && <p class="quiet">{t('admin.noVersions')}</p>}
       <ul class="admin-list">
         {versions.map(({ id, replacedAt, by }) => (
           <li key={id}>

@@ -1,6 +1,7 @@
-import { t } from '../../i18n/translate.ts';
+import type { SiteEntryView } from '../../../server/api-schemas.ts';
+import { t, tn } from '../../i18n/translate.ts';
 import { admin } from './admin-api.ts';
-import { useAnswer } from './work.ts';
+import { useAnswer } from '../../work.ts';
 
 /** Sites and sensors by what they send; those without a name wait for one. */
 export function Sites() {
@@ -15,13 +16,7 @@ export function Sites() {
           <li key={site}>
             <details>
               <summary>
-                <bdi>{title ?? site}</bdi>{' '}
-                <span class="quiet">
-                  {t('admin.unnamed', {
-                    count: sensors.filter(({ name }) => name === null).length,
-                    all: sensors.length,
-                  })}
-                </span>
+                <bdi>{title ?? site}</bdi> <span class="quiet">{sensorsInWords(sensors)}</span>
               </summary>
               <ul>
                 {sensors.slice(0, MOST_SHOWN).map(({ sensor, name }) => (
@@ -40,3 +35,10 @@ export function Sites() {
 
 /** Of one site; a page of thousands helps nobody. */
 const MOST_SHOWN = 500;
+
+function sensorsInWords(sensors: SiteEntryView['sensors']): string {
+  const count = sensors.filter(({ name }) => name === null).length;
+  const all = tn('admin.sensors', sensors.length);
+  if (sensors.length === 0) return all;
+  return `${all}, ${count === 0 ? t('admin.allNamed') : t('admin.unnamed', { count })}`;
+}

@@ -1,5 +1,6 @@
 import type { BoardView } from '../../../server/supervisor/supervisor-schemas.ts';
 import { Moment } from '../../components/moment.tsx';
+import { SiteName } from '../../components/site-name.tsx';
 import { t } from '../../i18n/translate.ts';
 import { useLive } from '../../shell/live-context.ts';
 import type { PageProps } from '../../shell/pages.ts';
@@ -113,9 +114,9 @@ function OnTest({ tests, nowMillis }: { readonly tests: BoardView['onTest']; rea
     <ul class="fact-lines">
       {tests.map(({ site, by, reason, until, reported }) => (
         <li key={site}>
-          <bdi>
-            <b>{site}</b>
-          </bdi>
+          <b>
+            <SiteName event={{ site, demo: false }} />
+          </b>
           <Reason by={by} reason={reason} />
           <Until iso={until} nowMillis={nowMillis} />
           <span>{t('supervisor.reported', { count: reported })}</span>

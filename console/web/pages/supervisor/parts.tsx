@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { WorkItem } from '../../../server/supervisor/supervisor-schemas.ts';
-import { DemoBadge } from '../../components/demo-badge.tsx';
+import { EventTitle } from '../../components/event-title.tsx';
+import { SiteName } from '../../components/site-name.tsx';
 import { PriorityShape } from '../../components/priority-mark.tsx';
 import { ageOf } from '../../format.ts';
 import { t } from '../../i18n/translate.ts';
@@ -37,7 +38,7 @@ export function LeftOut({ count }: { readonly count: number }) {
 }
 
 interface EventLineProps {
-  readonly item: Pick<WorkItem, 'id' | 'title' | 'site' | 'band' | 'openedAt' | 'demo'>;
+  readonly item: Pick<WorkItem, 'id' | 'title' | 'site' | 'sensor' | 'band' | 'openedAt' | 'demo'>;
   readonly nowMillis: number;
   readonly href?: string;
   readonly children?: ComponentChildren;
@@ -50,10 +51,10 @@ export function EventLine({ item, nowMillis, href, children }: EventLineProps) {
       <PriorityShape band={item.band} />
       <div class="event-line-text">
         <a href={href ?? hrefOf('events', [item.id])}>
-          <bdi>{item.title}</bdi>
+          <EventTitle event={item} />
         </a>
         <p class="event-line-facts">
-          {item.demo ? <DemoBadge /> : <bdi>{item.site}</bdi>}
+          <SiteName event={item} />
           <span>{t('supervisor.age', { age: ageOf(item.openedAt, nowMillis) })}</span>
           {children}
         </p>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { wordsFor } from '../../api.ts';
+import { wordsFor } from './api.ts';
 
 /** What the server holds, asked for again by `reload`; and what it said against it. */
 export function useAnswer<T>(load: () => Promise<T>): {
