@@ -6,6 +6,7 @@ import { makeSeries } from '../../core/series.ts';
 import { registryFamilies } from '../../runtime/exposition/registry-families.ts';
 import { createMetricsRegistry } from '../../runtime/metrics.ts';
 import { systemClock } from '../../runtime/system-clock.ts';
+import { longestHoldDuring } from '../../test/support/event-loop-hold.ts';
 import { checkMetrics, startPrometheus } from '../../test/support/prometheus.ts';
 import { until } from '../../test/support/until.ts';
 import { LatestReadings } from '../latest-readings.ts';
@@ -84,6 +85,41 @@ describe('the probe of a site', () => {
     await leaving.body?.cancel();
     expect((await get(url)).text).toContain('sensor="s19999"');
   });
+});
+
+describe('the probe of a site with 100,000 series', () => {
+  const SERIES = 100_000;
+  const MAX_HOLD_MILLIS = 50;
+
+  it.each(['identity', 'gzip'])(
+    'never holds the process for longer than 50 ms, packed as %s, the first time included',
+    { timeout: 60_000 },
+    async (encoding) => {
+      const registry = new SeriesRegistry();
+      const latest = new LatestReadings(registry);
+      const builder = new ReadingBatchBuilder(SERIES);
+      const nowMillis = systemClock.nowMillis();
+      for (let n = 0; n < SERIES; n += 1) {
+        const series = makeSeries('north', `s${n % 10_000}`, `metric_${Math.floor(n / 10_000)}`);
+        builder.add(registry.register(series) ?? 0, nowMillis, n / 100);
+      }
+      latest.observe(builder.build(nowMillis));
+      const probe = new SiteProbe({ registry, latest, clock: systemClock });
+      const url = await serve({
+        exposition: { ...house().exposition, probe: async (site) => await probe.families(site) },
+      });
+      for (let scrape = 0; scrape < 3; scrape += 1) {
+        let bytes = 0;
+        const { cpuMillis } = await longestHoldDuring(async () => {
+          const headers = { 'accept-encoding': encoding };
+          const { body } = await fetch(`${url}/probe?target=north`, { headers });
+          for await (const chunk of body ?? []) bytes += Buffer.from(chunk).length;
+        });
+        expect(bytes).toBeGreaterThan(SERIES * 60);
+        expect(cpuMillis).toBeLessThan(MAX_HOLD_MILLIS);
+      }
+    },
+  );
 });
 
 describe('with promtool and Prometheus', () => {

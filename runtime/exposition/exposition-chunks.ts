@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { familyHeader, numberText, type ExpositionFormat } from './exposition-format.ts';
+import { ByteWriter } from './byte-writer.ts';
+import { familyHeader, type ExpositionFormat } from './exposition-format.ts';
 import type { MetricFamily } from './metric-family.ts';
 
 export interface ChunkOptions {
@@ -9,10 +10,13 @@ export interface ChunkOptions {
 }
 
 /** About what one write to a socket takes. */
-const CHUNK_CHARACTERS = 64 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 /** How long the event loop is held at a time; looking at the clock costs as much as writing a line. */
 const TURN_MILLIS = 5;
 const ROWS_PER_LOOK_AT_THE_CLOCK = 128;
+
+const SPACE = 0x20;
+const LINE_END = 0x0a;
 
 /**
  * Writes families as text, piece by piece: between two pieces everything else of the process runs, and the next is made when
@@ -22,30 +26,32 @@ export async function* expositionChunks(
   families: Iterable<MetricFamily>,
   format: ExpositionFormat,
   { monotonicMillis, takeBreath = nextTurn }: ChunkOptions,
-): AsyncGenerator<string> {
-  let text = '';
+): AsyncGenerator<Uint8Array> {
+  const writer = new ByteWriter();
   let turnEndMillis = monotonicMillis() + TURN_MILLIS;
   for (const family of families) {
     const { rows } = family;
     if (rows.count === 0) continue;
-    text += familyHeader(family, format);
+    writer.text(familyHeader(family, format));
     for (let from = 0; from < rows.count; from += ROWS_PER_LOOK_AT_THE_CLOCK) {
-      text += linesOf(family, from, Math.min(rows.count, from + ROWS_PER_LOOK_AT_THE_CLOCK));
-      if (text.length < CHUNK_CHARACTERS && monotonicMillis() < turnEndMillis) continue;
-      yield text;
-      text = '';
+      writeLines(writer, family, from, Math.min(rows.count, from + ROWS_PER_LOOK_AT_THE_CLOCK));
+      if (writer.length < CHUNK_BYTES && monotonicMillis() < turnEndMillis) continue;
+      yield writer.take();
       await takeBreath();
       turnEndMillis = monotonicMillis() + TURN_MILLIS;
     }
   }
-  yield format === 'openmetrics' ? `${text}# EOF\n` : text;
+  if (format === 'openmetrics') writer.text('# EOF\n');
+  yield writer.take();
 }
 
-function linesOf({ rows }: MetricFamily, from: number, to: number): string {
-  let lines = '';
+function writeLines(writer: ByteWriter, { rows }: MetricFamily, from: number, to: number): void {
   for (let row = from; row < to; row += 1) {
     const value = rows.value(row);
-    if (value !== undefined) lines += `${rows.head(row)} ${numberText(value)}\n`;
+    if (value === undefined) continue;
+    writer.text(rows.head(row));
+    writer.byte(SPACE);
+    writer.number(value);
+    writer.byte(LINE_END);
   }
-  return lines;
 }

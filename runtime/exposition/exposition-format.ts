@@ -40,11 +40,6 @@ export function familyHeader({ name, help, type }: MetricFamily, format: Exposit
   return `# HELP ${shownName} ${escapeHelp(help, isOpenMetrics)}\n# TYPE ${shownName} ${shownType}\n`;
 }
 
-export function numberText(value: number): string {
-  if (Number.isFinite(value)) return String(value);
-  return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
-}
-
 function escapeHelp(help: string, quotesToo: boolean): string {
   const escaped = help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
   return quotesToo ? escaped.replaceAll('"', '\\"') : escaped;

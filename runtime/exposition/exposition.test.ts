@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
+import { ByteWriter } from './byte-writer.ts';
 import { expositionChunks } from './exposition-chunks.ts';
 import { acceptsGzip, negotiateFormat, type ExpositionFormat } from './exposition-format.ts';
 import { familyOf, sampleHead, type MetricFamily } from './metric-family.ts';
@@ -8,7 +10,7 @@ import { registryFamilies } from './registry-families.ts';
 async function textOf(families: readonly MetricFamily[], format: ExpositionFormat): Promise<string> {
   let text = '';
   const options = { monotonicMillis: () => 0, takeBreath: async () => undefined };
-  for await (const chunk of expositionChunks(families, format, options)) text += chunk;
+  for await (const chunk of expositionChunks(families, format, options)) text += Buffer.from(chunk).toString();
   return text;
 }
 
@@ -75,7 +77,7 @@ describe('the exposition', () => {
       takeBreath: async () => (breaths += 1),
     });
     const first = await chunks.next();
-    expect(String(first.value).length).toBeLessThan(80_000);
+    expect(first.value?.length).toBeLessThan(80_000);
     expect(rowsMade).toBeLessThan(10_000);
     let size = 0;
     for await (const chunk of chunks) size += chunk.length;
@@ -89,9 +91,45 @@ describe('the exposition', () => {
       monotonicMillis: () => (millis += 3),
       takeBreath: async () => undefined,
     });
-    const pieces: string[] = [];
+    const pieces: Uint8Array[] = [];
     for await (const chunk of chunks) pieces.push(chunk);
     expect(pieces.length).toBeGreaterThanOrEqual(4);
+  });
+});
+
+describe('a number', () => {
+  const written = (value: number): string => {
+    const writer = new ByteWriter();
+    writer.number(value);
+    return Buffer.from(writer.take()).toString();
+  };
+
+  it.each([0, -0, 1, -1, 9, 10, 99.99, 0.001, -0.05, 21.5, 2 ** 31 - 1, 2 ** 31, 2147483647.999, 1e21, 1e-7, 5e-324])(
+    'is written as the language writes it: %d',
+    (value) => {
+      expect(written(value)).toBe(String(value));
+    },
+  );
+
+  it('is so whatever it is, with few decimals or many', () => {
+    fc.assert(fc.property(fc.double({ noDefaultInfinity: true, noNaN: true }), (v) => written(v) === String(v)));
+    const decimals = fc.tuple(fc.integer(), fc.constantFrom(1, 10, 100, 1000, 10_000));
+    fc.assert(
+      fc.property(decimals, ([n, unit]) => written(n / unit) === String(n / unit)),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('a writer', () => {
+  it('holds any text of any length, and begins anew when it was read', () => {
+    const writer = new ByteWriter();
+    const long = 'ß漢😀'.repeat(50_000);
+    writer.text(long);
+    const first = writer.take();
+    writer.text('next');
+    expect(Buffer.from(first).toString()).toBe(long);
+    expect(Buffer.from(writer.take()).toString()).toBe('next');
   });
 });
 
