@@ -166,7 +166,8 @@ describe('the detection engine', () => {
 
   it('counts levels by the level that was entered', () => {
     const engine = engineOf(ECHO);
-    changesOn(engine, readings([0, 1.6, 0, 0, 0, 5, 0, 0, 0, 1.6, 2.5]));
+    const [first = [0, 0, 0], ...others] = readings([0, 0, 1.6, 0, 0, 0, 5, 0, 0, 0, 1.6, 2.5]);
+    changesOn(engine, [first, ...others.map(([id, millis, value]): Row => [id, 8 * 86_400_000 + millis, value])]);
     expect(engine.counters).toMatchObject({ warningsEntered: 2, alarmsEntered: 2 });
   });
 

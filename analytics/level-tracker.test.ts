@@ -47,6 +47,23 @@ describe('the level of a series', () => {
     ]);
   });
 
+  it('is twice as hard to enter again in the first week, and no harder afterwards', () => {
+    const day = 86_400_000;
+    const tracker = new LevelTracker();
+    tracker.ensureSlots(1);
+    const enteredAt = (millis: number, score: number): boolean => {
+      for (const calm of [0, 0, 0]) tracker.update(0, calm, millis, 0);
+      return tracker.update(0, score, millis, 0);
+    };
+    expect(enteredAt(0, 1.6)).toBe(true);
+    expect(enteredAt(day, 3.9)).toBe(false);
+    expect(enteredAt(2 * day, 1e9)).toBe(false);
+    expect(tracker.update(0, 1e9, 2 * day + 1, 0)).toBe(true);
+    expect(enteredAt(3 * day, 5.9)).toBe(false);
+    expect(enteredAt(8 * day, 1.6)).toBe(true);
+    expect(enteredAt(9 * day, 1.6)).toBe(true);
+  });
+
   it('stays through runs longer than a byte counts', () => {
     expect(levelsAfter(Array.from({ length: 600 }, () => 3)).at(-1)).toBe('alarm');
     expect(levelsAfter([...Array.from({ length: 600 }, () => 0), 3]).at(-1)).toBe('alarm');

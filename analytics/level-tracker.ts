@@ -15,7 +15,19 @@ const ABNORMAL_SINCE_MILLIS = 3;
 /** The highest score of a disturbance that has not lasted yet; 0 when there is none. */
 const HELD_SCORE = 4;
 const HELD_SINCE_MILLIS = 5;
-const FIELDS = 6;
+/** Until then the series is young; 0 before its first score. */
+const YOUNG_UNTIL_MILLIS = 6;
+/** What a score counts towards entering a level while the series is young: 1 until it has entered one. */
+const YOUNG_WEIGHT = 7;
+const FIELDS = 8;
+
+/**
+ * In its first week nobody knows yet what a series does again and again: the levels it has entered make the next harder to
+ * enter. What is as far off as can be must still be so for two readings, and then it always counts.
+ */
+const YOUNG_MILLIS = 7 * 24 * 60 * 60 * 1000;
+const WEIGHT_AFTER_FIRST = 0.25;
+const MOST_WHEN_REPEATED = 5;
 
 /** The level of each slot, with hysteresis: it enters fast, leaves slowly and falls from `alarm` only to `normal`. */
 export class LevelTracker {
@@ -45,12 +57,14 @@ export class LevelTracker {
    * whatever the detectors have learnt since.
    */
   update(slot: number, score: number, millis: number, leastDurationMillis: number, isAway = false): boolean {
-    this.#countRuns(slot, score, millis);
     const before = this.#records.get(slot, LEVEL);
+    const counted = before === NORMAL ? this.#counted(slot, millis, score) : score;
+    this.#countRuns(slot, counted, millis);
     const isHeld =
-      before === NORMAL && leastDurationMillis > 0 && this.#isHeld(slot, score, millis, leastDurationMillis, isAway);
-    const after = isHeld ? NORMAL : this.#nextLevel(slot, before, Math.max(score, this.heldScore(slot)));
+      before === NORMAL && leastDurationMillis > 0 && this.#isHeld(slot, counted, millis, leastDurationMillis, isAway);
+    const after = isHeld ? NORMAL : this.#nextLevel(slot, before, counted, Math.max(score, this.heldScore(slot)));
     this.#records.set(slot, LEVEL, after);
+    if (before === NORMAL && after !== NORMAL) this.#records.set(slot, YOUNG_WEIGHT, WEIGHT_AFTER_FIRST);
     if (!isHeld) this.#records.set(slot, HELD_SCORE, 0);
     return after !== before;
   }
@@ -61,6 +75,18 @@ export class LevelTracker {
 
   restore(state: DetectorState, name: string, slots: number): void {
     this.#records.restore(state, name, slots);
+  }
+
+  /** What a score counts towards entering a level. */
+  #counted(slot: number, millis: number, score: number): number {
+    const youngUntilMillis = this.#records.get(slot, YOUNG_UNTIL_MILLIS);
+    if (youngUntilMillis === 0) {
+      this.#records.set(slot, YOUNG_UNTIL_MILLIS, millis + YOUNG_MILLIS);
+      this.#records.set(slot, YOUNG_WEIGHT, 1);
+      return score;
+    }
+    const weight = millis < youngUntilMillis ? this.#records.get(slot, YOUNG_WEIGHT) : 1;
+    return weight === 1 ? score : weight * Math.min(MOST_WHEN_REPEATED, score);
   }
 
   #countRuns(slot: number, score: number, millis: number): void {
@@ -90,11 +116,11 @@ export class LevelTracker {
     return isConfirmed && score >= warningScore;
   }
 
-  #nextLevel(slot: number, level: number, score: number): number {
+  #nextLevel(slot: number, level: number, counted: number, score: number): number {
     const { alarmScore, leaveAfterReadings } = this.#thresholds;
     if (level !== NORMAL && this.#records.get(slot, NORMAL_RUN) >= leaveAfterReadings) return NORMAL;
     const hasLasted = this.heldScore(slot) > 0;
-    if (!hasLasted && !this.#isEnough(slot, score)) return level;
+    if (!hasLasted && !this.#isEnough(slot, counted)) return level;
     if (score >= alarmScore) return ALARM;
     return level === NORMAL ? WARNING : level;
   }

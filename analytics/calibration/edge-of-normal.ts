@@ -17,8 +17,13 @@ const YOUTH_READINGS = 8;
 /** From here on youth is over: what is left of it would not show. */
 const MATURE_READINGS = 4096;
 const MATURE_DEVIATIONS = DEVIATIONS * (1 + YOUTH_READINGS / MATURE_READINGS);
-/** Errors no larger than the second largest seen, with this margin, are normal: what happened twice may happen again. */
-const EXTREME_MARGIN = 1.25;
+/**
+ * Errors no larger than the second largest seen, with this margin, are normal: what happened twice may happen again. More
+ * than 1.4 would take a disturbance for over with its third reading: 1 / 1.4 still counts as abnormal.
+ */
+const EXTREME_MARGIN = 1.4;
+/** Where all errors but one are below the floor, and the one so many times as large, that one says how large the next may be. */
+const EXCEPTIONAL = 3;
 /** Memory of the running mean, after as many readings as this. */
 const DEVIATION_MEMORY_READINGS = 32;
 const DEVIATION_GAIN = 1 / DEVIATION_MEMORY_READINGS;
@@ -46,7 +51,9 @@ export function edgeOfNormal(floats: Float32Array, integers: Int32Array, at: num
   const usual = factor * (floats[at + DEVIATION] ?? 0);
   const extreme = EXTREME_MARGIN * (floats[at + SECOND_LARGEST] ?? 0);
   const width = larger(usual, extreme);
-  return width > floor ? width : floor;
+  if (width >= floor) return width;
+  const largest = floats[at + LARGEST] ?? 0;
+  return largest > EXCEPTIONAL * floor ? EXTREME_MARGIN * largest : floor;
 }
 
 /** Takes the size of an error; `halfWidth` is what it was judged by, NaN when it was not judged. */

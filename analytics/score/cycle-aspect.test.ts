@@ -13,12 +13,12 @@ function values(count: number, valueAt: (row: number, random: SeededRandom) => n
 const pulses = (row: number, random: SeededRandom): number => (row % 150 < 30 ? 4 : 0) + 0.2 * random.gaussian();
 
 /** The size over the longest stretch after each row. */
-function longSizes(rows: Float64Array): number[] {
+function longSizes(rows: Float64Array, spacingMillis = 1000): number[] {
   const { part: aspect, memory } = withOneSlot((layout) => new CycleAspect(layout));
   const sizes = new Float32Array(CYCLE_MEASURES).fill(UNKNOWN);
   aspect.start(memory);
   return Array.from(rows, (value) => {
-    aspect.measure(memory, value, sizes, 0);
+    aspect.measure(memory, value, spacingMillis, sizes, 0);
     return sizes[2] ?? NaN;
   });
 }
@@ -54,6 +54,29 @@ describe('the period of values', () => {
 describe('the cycle aspect', () => {
   it('says nothing where nothing repeats itself', () => {
     expect(new Set(longSizes(values(6000, (_row, random) => random.gaussian())))).toEqual(new Set([UNKNOWN]));
+  });
+
+  it('leaves a cycle of a day to the seasons', () => {
+    const spacingMillis = 86_400_000 / 150;
+    expect(new Set(longSizes(values(4500, pulses), spacingMillis))).toEqual(new Set([UNKNOWN]));
+    expect(new Set(longSizes(values(4500, pulses), spacingMillis / 2)).size).toBeGreaterThan(100);
+  });
+
+  it('takes what follows a gap for no new shape, wherever in a point the gap falls', () => {
+    const { part: aspect, memory } = withOneSlot((layout) => new CycleAspect(layout));
+    const sizes = new Float32Array(CYCLE_MEASURES).fill(UNKNOWN);
+    aspect.start(memory);
+    const usual: number[] = [];
+    const after: number[] = [];
+    for (const [row, value] of values(6000, pulses).entries()) {
+      if (row >= 4000 && row < 4073) continue;
+      if (row === 4073) aspect.breakOff(memory, 73);
+      aspect.measure(memory, value, 1000, sizes, 0);
+      const size = sizes[2] ?? NaN;
+      if (row > 2000 && size !== UNKNOWN) (row < 4000 ? usual : after).push(size);
+    }
+    expect(after.length).toBeGreaterThan(1000);
+    expect(Math.max(...after)).toBeLessThan(1.5 * Math.max(...usual));
   });
 
   it('finds a missing pulse far from all that was, and the next pulse near again', () => {

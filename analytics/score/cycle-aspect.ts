@@ -12,6 +12,9 @@ const LEAST_CORRELATION = 0.7;
 /** Points are made coarser until a cycle has no more than this; without a cycle, until a point has so many rows. */
 const MOST_POINTS_PER_CYCLE = 48;
 const MOST_ROWS_WITHOUT_CYCLE = 8;
+/** A cycle this near to a day is the season's business: clocks that are moved and outages are no new shapes. */
+const DAY_MILLIS = 86_400_000;
+const NEAR = 0.12;
 
 const COUNT = 0;
 const SUM = 1;
@@ -22,7 +25,9 @@ const HAS_CYCLE = 5;
 const SINCE_LOOK = 6;
 /** So many points are still to come before the last ones hold no gap. */
 const BROKEN_POINTS = 7;
-const FIELDS = 8;
+/** Rows of the point begun that fell into a gap. */
+const SKIPPED_ROWS = 8;
+const FIELDS = 9;
 
 /** What a row means to the cycle: only with a new point there are new sizes; a coarser scale makes the old sizes worthless. */
 export type CycleStep = 'same' | 'new' | 'rescaled';
@@ -49,12 +54,20 @@ export class CycleAspect {
     wide[wideBase + this.#fieldsAt + ROWS_PER_POINT] = 1;
   }
 
-  /** Rows are missing before the next: a stretch across the gap is like nothing, and says nothing. */
-  breakOff({ wide, wideBase }: SlotMemory): void {
-    wide[wideBase + this.#fieldsAt + BROKEN_POINTS] = LONGEST;
+  /**
+   * Rows are missing before the next: a stretch across the gap is like nothing, and says nothing. Points go on where they would
+   * have begun without the gap: half a point off, a cycle would look new.
+   */
+  breakOff({ wide, wideBase }: SlotMemory, missingRows: number): void {
+    const fieldsAt = wideBase + this.#fieldsAt;
+    const rowsPerPoint = wide[fieldsAt + ROWS_PER_POINT] ?? 1;
+    wide[fieldsAt + BROKEN_POINTS] = LONGEST;
+    wide[fieldsAt + SKIPPED_ROWS] = ((wide[fieldsAt + ROWS_IN_POINT] ?? 0) + missingRows) % rowsPerPoint;
+    wide[fieldsAt + ROWS_IN_POINT] = wide[fieldsAt + SKIPPED_ROWS] ?? 0;
+    wide[fieldsAt + SUM] = 0;
   }
 
-  measure(memory: SlotMemory, value: number, sizes: Float32Array, at: number): CycleStep {
+  measure(memory: SlotMemory, value: number, spacingMillis: number, sizes: Float32Array, at: number): CycleStep {
     const { wide } = memory;
     const fieldsAt = memory.wideBase + this.#fieldsAt;
     this.rowsPerPoint = wide[fieldsAt + ROWS_PER_POINT] ?? 1;
@@ -64,17 +77,19 @@ export class CycleAspect {
     wide[fieldsAt + SUM] = isComplete ? 0 : sum;
     wide[fieldsAt + ROWS_IN_POINT] = isComplete ? 0 : rows;
     if (!isComplete) return 'same';
-    return this.#addPoint(memory, sum / rows, sizes, at);
+    const seen = rows - (wide[fieldsAt + SKIPPED_ROWS] ?? 0);
+    wide[fieldsAt + SKIPPED_ROWS] = 0;
+    return this.#addPoint(memory, sum / seen, spacingMillis, sizes, at);
   }
 
-  #addPoint(memory: SlotMemory, point: number, sizes: Float32Array, at: number): CycleStep {
+  #addPoint(memory: SlotMemory, point: number, spacingMillis: number, sizes: Float32Array, at: number): CycleStep {
     const { wide, narrow } = memory;
     const fieldsAt = memory.wideBase + this.#fieldsAt;
     const pointsAt = memory.narrowBase + this.#pointsAt;
     const now = wide[fieldsAt + COUNT] ?? 0;
     narrow[pointsAt + (now & (POINTS - 1))] = point;
     wide[fieldsAt + COUNT] = now + 1;
-    if (wide[fieldsAt + HAS_CYCLE] === 0) return this.#lookForCycle(memory, now);
+    if (wide[fieldsAt + HAS_CYCLE] === 0) return this.#lookForCycle(memory, now, spacingMillis);
     wide[fieldsAt + NEAREST] = this.#search.search(narrow, pointsAt, now, wide[fieldsAt + NEAREST] ?? 0);
     const broken = wide[fieldsAt + BROKEN_POINTS] ?? 0;
     wide[fieldsAt + BROKEN_POINTS] = Math.max(0, broken - 1);
@@ -85,7 +100,7 @@ export class CycleAspect {
     return 'new';
   }
 
-  #lookForCycle(memory: SlotMemory, now: number): CycleStep {
+  #lookForCycle(memory: SlotMemory, now: number, spacingMillis: number): CycleStep {
     const { wide, narrow } = memory;
     const fieldsAt = memory.wideBase + this.#fieldsAt;
     const pointsAt = memory.narrowBase + this.#pointsAt;
@@ -95,7 +110,9 @@ export class CycleAspect {
     for (let index = 0; index < POINTS; index += 1) {
       this.#ordered[index] = narrow[pointsAt + ((now + 1 + index) & (POINTS - 1))] ?? 0;
     }
-    const period = findPeriod(this.#ordered, LEAST_CORRELATION);
+    const found = findPeriod(this.#ordered, LEAST_CORRELATION);
+    const days = (found * this.rowsPerPoint * spacingMillis) / DAY_MILLIS;
+    const period = Math.abs(days - 1) < NEAR ? 0 : found;
     wide[fieldsAt + HAS_CYCLE] = period > 0 ? 1 : 0;
     const joined = period > 0 ? joinedPoints(period) : this.rowsPerPoint < MOST_ROWS_WITHOUT_CYCLE ? 2 : 1;
     if (joined > 1) this.#join(memory, joined);

@@ -18,9 +18,11 @@ import { TailSurprises } from './tail-surprises.ts';
  * Powers of ten of surprise, over all aspects, at which normal ends in a series with a row every five minutes. The more rows
  * a month, the rarer a row must be: ten times as many raise it by so much, which keeps the false events of a month as few.
  */
-const EDGE_AT_FIVE_MINUTES = 2.8;
+const EDGE_AT_FIVE_MINUTES = 3.3;
 const EDGE_PER_TENFOLD = 0.5;
-const LEAST_EDGE = 2.5;
+const LEAST_EDGE = 2.9;
+/** The same as a unit for scores of recorded series. */
+const UNIT_OF_SCORE = 2.8;
 const FIVE_MINUTES_MILLIS = 300_000;
 /** The edge is looked at anew after so many rows, a power of two. */
 const ROWS_BETWEEN_EDGES = 64;
@@ -171,7 +173,7 @@ export class ScoreBank {
       return;
     }
     const isNews = this.#gate.opensFor(memory, surprise, rows);
-    const scaled = surprise / EDGE_AT_FIVE_MINUTES;
+    const scaled = surprise / UNIT_OF_SCORE;
     this.#opinion[0] = isNews ? scaled : (MOST_WHEN_QUIET * scaled) / (1 + scaled);
     this.#opinion[1] = surprise / edge;
     this.#expect(memory);
@@ -203,7 +205,7 @@ export class ScoreBank {
     if (rows === 1) this.#start(memory, value);
     const relative = Math.max(-FURTHEST, Math.min(FURTHEST, value - (wide[fieldsAt + ANCHOR] ?? 0)));
     const missing = this.#spacing.missingBefore(memory, observedAtMillis);
-    if (missing > 0) this.#cycle.breakOff(memory);
+    if (missing > 0) this.#cycle.breakOff(memory, missing);
     if (missing > 0 && rows > 1) this.#bridge(memory, Math.min(missing, MAX_BRIDGED_ROWS), relative);
     this.#step(memory, relative);
     wide[fieldsAt + ROWS] = rows;
@@ -215,7 +217,7 @@ export class ScoreBank {
     const spacing = this.#spacing.usualMillis(memory);
     this.#season.measure(memory, observedAtMillis, spacing, relative, sizes, FIRST[SEASON] ?? 0);
     this.#isNewShape = this.#shape.measure(memory, relative, rows - 1, sizes, FIRST[SHAPE] ?? 0);
-    this.#cycleStep = this.#cycle.measure(memory, relative, sizes, FIRST[CYCLE] ?? 0);
+    this.#cycleStep = this.#cycle.measure(memory, relative, spacing, sizes, FIRST[CYCLE] ?? 0);
     return rows;
   }
 

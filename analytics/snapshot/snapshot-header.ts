@@ -8,7 +8,8 @@ import type { Snapshot } from './snapshot.ts';
  * order of the header, and the CRC-32 of everything before it. Numbers lie as the machine that wrote them has them.
  */
 export const MAGIC = Buffer.from('TTDETECT');
-const FORMAT_VERSION = 1;
+/** Raised when a number in an array comes to mean something else, also where the array keeps its length: an older file is then refused. */
+const FORMAT_VERSION = 2;
 export const CHECKSUM_BYTES = 4;
 /** Magic bytes and the length of the header. */
 export const PREFIX_BYTES = MAGIC.length + 4;

@@ -1,3 +1,4 @@
+import type { AberrationLevel } from '../../core/aberration.ts';
 import { ReadingBatchBuilder } from '../../core/reading-batch.ts';
 import { DetectionEngine, type LevelChange, type NamedDetector } from '../detection-engine.ts';
 import { defaultDetectors } from './default-detectors.ts';
@@ -11,12 +12,14 @@ const WARM_UP_DAYS = 7;
 const MONTH_DAYS = 30;
 const BATCH_ROWS = 4096;
 
-/** A level that was entered, by the verdict that was strongest. */
+/** A level that was entered from normal, by the verdict that was strongest; one that rises from there is the same event. */
 export interface Entered {
   readonly seriesId: number;
   readonly day: number;
   readonly detector: string;
   readonly reason: string;
+  readonly score: number;
+  readonly level: AberrationLevel;
 }
 
 export interface QualityRun {
@@ -40,11 +43,12 @@ export function enteredIn(run: QualityRun): Entered[] {
   const valuesAt = Array.from({ length: series }, (_, id) => generator(new SeededRandom(7919 * (seed + id + 1))));
   const builder = new ReadingBatchBuilder(BATCH_ROWS + series);
   const entered: Entered[] = [];
-  const note = ({ seriesId, aberration }: LevelChange): void => {
-    if (aberration.level === 'normal') return;
+  const note = ({ seriesId, aberration, previousLevel }: LevelChange): void => {
+    if (previousLevel !== 'normal') return;
     const [verdict] = aberration.verdicts;
     const day = (aberration.observedAtMillis - START_MILLIS) / DAY_MILLIS;
-    entered.push({ seriesId, day, detector: verdict?.detector ?? '', reason: verdict?.reason ?? '' });
+    const { score, level } = aberration;
+    entered.push({ seriesId, day, detector: verdict?.detector ?? '', reason: verdict?.reason ?? '', score, level });
   };
   let engine = new DetectionEngine({ detectors: detectors(), seriesKeyOf: String });
   const rows = Math.round((days * DAY_MILLIS) / (stepMinutes * 60_000));

@@ -5,12 +5,21 @@ import { DAY, F, HOUR, M, MODEL_FIELDS, MODELS } from './record.ts';
 const FROM_MILLIS = 8 * DAY;
 /** A clock that moved must explain more than this, in log-likelihood, of readings that are not out of the ordinary yet. */
 const ENOUGH = 12;
-const ENOUGH_WHEN_URGENT = 4;
+/** More than two readings can say: they may as well be a step. */
+const ENOUGH_WHEN_URGENT = 6.5;
 const LEAST_MILLIS = HOUR / 2;
+/** The same in time, for evidence that began with noise. */
+const LEAST_SPACINGS = 2;
+/** Clocks are moved on Sundays: then it takes less. */
+const ENOUGH_ON_SUNDAY = 1;
+/** From the first Sunday on earth to the last one, in days of the week from the epoch, a Thursday. */
+const SUNDAY_FROM = 2.4;
+const SUNDAY_TO = 4.5;
 /** However often a series is sampled, so much time is one piece of evidence. */
 const SLICE_MILLIS = HOUR / 12;
 const MEMORY_MILLIS = 6 * HOUR;
-const MOST_SQUARES = 16;
+/** What one reading may say at most, in squares of deviations: no single one, however far off, makes a clock. */
+const MOST_SQUARES = 6;
 /** The mean of the last hours is partly the clock's own doing: so much of it counts as a drift. */
 const DRIFT_SHARE = 0.4;
 /** Summer and winter are no further apart. */
@@ -53,9 +62,12 @@ export class ClockFollower {
 
   /** The same for a reading that would be an alarm: less evidence will do. */
   followsAtOnce(record: Float64Array, { at, millis }: Reading): boolean {
-    if (millis - (record[at + F.evidenceSinceMillis] ?? 0) < LEAST_MILLIS) return false;
-    if ((record[at + F.evidenceEarlier] ?? 0) > ENOUGH_WHEN_URGENT) return this.#turn(record, at, 1);
-    return (record[at + F.evidenceLater] ?? 0) > ENOUGH_WHEN_URGENT && this.#turn(record, at, -1);
+    const isSunday = isSundaySomewhere(millis);
+    const least = Math.max(isSunday ? 0 : LEAST_MILLIS, LEAST_SPACINGS * (record[at + F.spacingMillis] ?? 0));
+    if (millis - (record[at + F.evidenceSinceMillis] ?? 0) < least) return false;
+    const enough = isSunday ? ENOUGH_ON_SUNDAY : ENOUGH_WHEN_URGENT;
+    if ((record[at + F.evidenceEarlier] ?? 0) > enough) return this.#turn(record, at, 1);
+    return (record[at + F.evidenceLater] ?? 0) > enough && this.#turn(record, at, -1);
   }
 
   #turn(record: Float64Array, at: number, hours: number): boolean {
@@ -67,6 +79,11 @@ export class ClockFollower {
     for (let model = 0; model < MODELS; model += 1) record[at + F.models + model * MODEL_FIELDS + M.deviation] = 0;
     return true;
   }
+}
+
+function isSundaySomewhere(millis: number): boolean {
+  const day = (millis / DAY) % 7;
+  return day > SUNDAY_FROM && day < SUNDAY_TO;
 }
 
 function hoursOfDisturbance(

@@ -11,6 +11,9 @@ const SLOW_MEMORY = 6 * HOUR;
 const SLOW_SCALE_MEMORY = 14 * DAY;
 const MOST_SCALE_GAIN = 1 / 200;
 const MOST_SLOW_GAIN = 1 / 12;
+/** Young squares forget what was when less was known: a plain mean would be 1 and about 10. */
+const YOUNG_GAIN = 2;
+const YOUNG_ROWS = 40;
 /** Earlier the models know too little, and before the second too few independent stretches of the slow mean are known. */
 const SLOW_LEARNED_FROM = 3 * DAY;
 const SLOW_FROM = 6 * DAY;
@@ -93,7 +96,7 @@ export class Evidence {
 
   learn(record: Float64Array, at: number, elapsed: number, ageMillis: number): void {
     const rows = record[at + F.rows] ?? 1;
-    const gain = Math.max(1 / (rows + 10), Math.min(elapsed / SCALE_MEMORY, MOST_SCALE_GAIN));
+    const gain = Math.max(YOUNG_GAIN / (rows + YOUNG_ROWS), Math.min(elapsed / SCALE_MEMORY, MOST_SCALE_GAIN));
     const most = (record[at + F.meanEdge] ?? 5) * (record[at + F.meanEdge] ?? 5);
     const isHeavy = (record[at + F.meanCut] ?? 0) < (record[at + F.edge] ?? 0);
     const least = isHeavy ? 1 : LEAST_SQUARE;

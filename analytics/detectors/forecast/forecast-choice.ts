@@ -3,7 +3,7 @@ import type { Reading } from './reading.ts';
 import { DAY, F, M, MIN_MODEL_ROWS, MODEL_FIELDS, WEEK } from './record.ts';
 
 /** Models whose forecasts differ by less agree. */
-const DISAGREEMENT_SCALES = 2.5;
+const DISAGREEMENT_SCALES = 3;
 
 /**
  * Which forecast a reading is compared with: that of the model in use. Where too few days or weeks are known to say which

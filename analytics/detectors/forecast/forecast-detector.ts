@@ -4,7 +4,7 @@ import { expectNoOthers, savedArray } from '../../state/saved-state.ts';
 import { ClockFollower } from './clock-follower.ts';
 import type { ForecastConfig } from './config.ts';
 import { Disturbances } from './disturbances.ts';
-import { Evidence, FORECAST_REASONS, startEvidence } from './evidence.ts';
+import { clearWindows, Evidence, FORECAST_REASONS, startEvidence } from './evidence.ts';
 import { chooseForecast } from './forecast-choice.ts';
 import {
   ALL_MODELS,
@@ -28,9 +28,11 @@ const MIN_CHANGES = 10;
 const MIN_AGE = 2 * HOUR;
 /** Edges of a young series are wider by this over its readings, those of one that is often disturbed by this for each further one. */
 const YOUTH_ROWS = 5;
-const MANY_DISTURBANCES = 4;
+const MANY_DISTURBANCES = 1;
 const WIDENING_PER_DISTURBANCE = 0.15;
 const SPACING_GAIN = 1 / 200;
+/** After so long a change of the model says nothing new about the series. */
+const SEASONS_SETTLED = 3 * WEEK;
 /** A longer spacing is a gap, and counts for no more. */
 const MOST_SPACINGS = 3;
 const REFRESH_ROWS = 64;
@@ -160,6 +162,7 @@ export class ForecastDetector implements Detector {
     }
     this.#disturbances.start(record, this.#evidence, reading);
     this.#countTail(reading);
+    this.#models.learnException(record, reading.at);
   }
 
   #followDisturbance(reading: Reading): void {
@@ -168,7 +171,7 @@ export class ForecastDetector implements Detector {
       this.#learn(reading);
       return;
     }
-    this.#models.compare(record, reading.at, reading.elapsedMillis);
+    this.#compareModels(reading);
     this.#learnFirstSeasons(reading);
     this.#disturbances.follow(record, this.#models, reading);
   }
@@ -245,7 +248,7 @@ export class ForecastDetector implements Detector {
   #learn(reading: Reading): void {
     const record = this.#records;
     const { at, slot, millis, elapsedMillis, rows } = reading;
-    this.#models.compare(record, at, elapsedMillis);
+    this.#compareModels(reading);
     if (reading.isFormer) {
       this.#learnFirstSeasons(reading);
       this.#disturbances.followFormer(record, this.#models, reading);
@@ -258,6 +261,17 @@ export class ForecastDetector implements Detector {
     this.#evidence.learn(record, at, elapsedMillis, reading.ageMillis);
     if (rows > MIN_ROWS / 2) this.#countTail(reading);
     if ((rows | 0) % refreshRows(rows) === 0) this.#refresh(reading);
+  }
+
+  /** Sums and loud hours are those of the model in use: when that changes they begin anew. */
+  #compareModels({ at, slot, ageMillis, elapsedMillis }: Reading): void {
+    const record = this.#records;
+    if (!this.#models.compare(record, at, elapsedMillis)) return;
+    clearWindows(record, at);
+    if (ageMillis > SEASONS_SETTLED || record[at + F.selected] === LEVEL) return;
+    record[at + F.square3] = 1;
+    record[at + F.square12] = 1;
+    this.#hours.squares.fill(1, slot * HOURS_OF_DAY, (slot + 1) * HOURS_OF_DAY);
   }
 
   /** What goes up and down in the first week may be a season, however far. */

@@ -24,19 +24,31 @@ const LONG_MEMORY = WEEK;
 /** The gains of scales are never larger: a scale known from fewer readings is not one. */
 const MOST_SCALE_GAIN = 1 / 200;
 /** A young scale forgets its first readings, which knew little, faster than a plain mean would: 1 is the plain mean. */
-const YOUNG_GAIN = 2.5;
+const YOUNG_GAIN = 2;
+/** As many readings as the scales are known from at most. */
+const SCALE_ROWS = 2 / MOST_SCALE_GAIN;
 const MEMORY_DAYS = 10;
 const MEMORY_WEEKS = 4;
-/** Errors count up to so many scales. */
+/** Where the week is in use, it is what learns first: a daily curve that still moves would take the weekends with it. */
+const DAY_BEHIND_WEEK = 4;
+/**
+ * Errors count up to so many scales, or to so much of the edge where that is more: exceptions rarer than one in 36 would
+ * otherwise let the scale of a series that is mostly at rest shrink without end.
+ */
 const CUT = 6;
+const CUT_OF_EDGE = 0.25;
 /** What a season learns from one day is cut at so many deviations: most days decide, not the extreme ones. */
 const SEASON_CUT = 1.5;
 const WEEK_CUT = 3;
 /** A season is used when it explains at least so much of the error that is left without it. */
 const WORTH = 0.95;
+/** A constant series that makes an exception, as much as a reading of noise would do with so many scales, may make it again. */
+const EXCEPTION_GAIN = 1 / 16;
 /** Readings nearer than so much of the usual spacing are neighbours. */
 const NEIGHBOUR = 1.5;
 const MOST_HORIZON = 10_000;
+/** Beside a jump its two ends are known no better than to so much of its height. */
+const JUMP_DOUBT = 0.1;
 const LEAST_SCALE = 2.5e-10;
 const LEAST_RELATIVE_SCALE = 1e-7;
 
@@ -57,6 +69,10 @@ export class ForecastModels {
   readonly errors = new Float64Array(MODELS);
   readonly scales = new Float64Array(MODELS);
   readonly horizons = new Float64Array(MODELS);
+  /** 1 where the season jumps and so would take whatever comes: that the error is 0 then speaks for nothing. */
+  readonly #open = new Uint8Array(MODELS);
+  /** How much larger the square of an error is than once the curves are known. */
+  readonly #youths = new Float64Array(MODELS).fill(1);
   /** Local time of the reading, in slots of the day and in hours of the week. */
   dayPosition = 0;
   weekPosition = 0;
@@ -67,6 +83,7 @@ export class ForecastModels {
 
   forecast(record: Float64Array, at: number, slot: number, millis: number, value: number): void {
     const spacing = record[at + F.spacingMillis] ?? 1;
+    this.#followYouth(millis - (record[at + F.firstMillis] ?? 0), spacing);
     const local = millis + (record[at + F.phaseHours] ?? 0) * HOUR;
     this.dayPosition = (local - Math.floor(local / DAY) * DAY) / SLOT;
     this.weekPosition = (local + EPOCH_IN_WEEK - Math.floor((local + EPOCH_IN_WEEK) / WEEK) * WEEK) / HOUR;
@@ -82,7 +99,11 @@ export class ForecastModels {
       const horizon = elapsed > NEIGHBOUR ? Math.min(elapsed, MOST_HORIZON) : 1;
       this.horizons[model] = horizon;
       const carried = (horizon === 1 ? phi : phi ** horizon) * (record[own + M.deviation] ?? 0);
-      const scale = Math.max(Math.sqrt(errorSquare), LEAST_SCALE, LEAST_RELATIVE_SCALE * Math.abs(value));
+      const scale = Math.max(
+        Math.sqrt(errorSquare * (this.#youths[model] ?? 1)),
+        LEAST_SCALE,
+        LEAST_RELATIVE_SCALE * Math.abs(value),
+      );
       const season =
         model === LEVEL
           ? 0
@@ -94,6 +115,7 @@ export class ForecastModels {
       this.deviations[model] = value - level - season;
       this.errors[model] = value - level - season - carried;
       this.scales[model] = horizon === 1 ? scale : scale * widening(phi, horizon, square, errorSquare);
+      if (model !== LEVEL) this.#followJump(model);
     }
   }
 
@@ -115,14 +137,17 @@ export class ForecastModels {
     return rest - this.#weekAt(slot, rest, scale);
   }
 
-  /** Compares the models by their errors at the reading that was forecast last. */
-  compare(record: Float64Array, at: number, elapsed: number): void {
+  /** Compares the models by their errors at the reading that was forecast last; true when another comes into use. */
+  compare(record: Float64Array, at: number, elapsed: number): boolean {
     for (let model = 0; model < MODELS; model += 1) {
       const own = at + F.models + model * MODEL_FIELDS;
       const isKnown = model === LEVEL || (record[own + M.rows] ?? 0) > 0;
       if (isKnown && !Number.isNaN(this.errors[model] ?? NaN)) this.#learnLong(record, at, own, model, elapsed);
     }
-    record[at + F.selected] = this.#bestModel(record, at);
+    const before = record[at + F.selected];
+    const best = this.#bestModel(record, at);
+    record[at + F.selected] = best;
+    return best !== before;
   }
 
   /**
@@ -142,12 +167,25 @@ export class ForecastModels {
     const spacing = record[at + F.spacingMillis] ?? 1;
     const edge = age < WEEK ? Infinity : (record[at + F.edge] ?? 0);
     const selected = record[at + F.selected] === WEEKLY ? WEEKLY : DAILY;
+    // Before the levels move: points of a curve begin at what the reading is above the level that it was forecast by.
+    if (which !== LEVEL_ONLY && this.#isOrdinary(record, at, selected, edge, scale)) {
+      this.#learnSeasons(record, at, slot, age, spacing, selected);
+    }
     if (which !== SEASONS_ONLY) this.#learnModel(record, at, LEVEL, elapsed, age, millis);
     if (which === LEVEL_ONLY) return;
-    if (this.#isOrdinary(record, at, selected, edge, scale))
-      this.#learnSeasons(record, at, slot, age, spacing, selected);
     if (this.#isOrdinary(record, at, DAILY, edge, scale)) this.#learnModel(record, at, DAILY, elapsed, age, millis);
     if (this.#isOrdinary(record, at, WEEKLY, edge, scale)) this.#learnModel(record, at, WEEKLY, elapsed, age, millis);
+  }
+
+  /** Learns from a reading out of the ordinary how far off a series can be whose forecasts were all but exact. */
+  learnException(record: Float64Array, at: number): void {
+    for (let model = 0; model < MODELS; model += 1) {
+      const errorSquareAt = at + F.models + model * MODEL_FIELDS + M.errorSquare;
+      const error = this.errors[model] ?? NaN;
+      const scale = this.scales[model] ?? 0;
+      if (!(scale <= Math.max(LEAST_SCALE, LEAST_RELATIVE_SCALE * Math.abs(error)))) continue;
+      record[errorSquareAt] = EXCEPTION_GAIN * error * error;
+    }
   }
 
   /** Moves the level of the first `models`, and lets each go on from the reading that was forecast last. */
@@ -168,6 +206,21 @@ export class ForecastModels {
     return Number.isNaN(error) || Math.abs(error) <= edge * Math.max(scale, this.scales[model] ?? 0);
   }
 
+  #followJump(model: number): void {
+    const isWeekly = model === WEEKLY;
+    this.#open[model] = dayCurve.isOpen || (isWeekly && weekCurve.isOpen) ? 1 : 0;
+    const jump = Math.max(dayCurve.jump, isWeekly ? weekCurve.jump : 0);
+    if (jump > 0) this.scales[model] = Math.max(this.scales[model] ?? 0, JUMP_DOUBT * jump);
+  }
+
+  /** A curve whose points are means of n readings is off by the noise of one over n, on top of the noise of the reading. */
+  #followYouth(age: number, spacing: number): void {
+    const days = Math.floor(age / DAY);
+    const ofDay = 1 / (dayWeightOf(days, spacing) + 1);
+    this.#youths[DAILY] = 1 + ofDay;
+    this.#youths[WEEKLY] = 1 + ofDay + 1 / (weekWeightOf(days, spacing) + 1);
+  }
+
   #weekAt(slot: number, target: number, scale: number): number {
     const daily = dayCurve.at(this.daily, slot * DAY_POINTS, target, scale);
     return daily + weekCurve.at(this.weekly, slot * WEEK_POINTS, target - daily, scale);
@@ -181,7 +234,7 @@ export class ForecastModels {
     const own = at + F.models + model * MODEL_FIELDS;
     const deviation = this.deviations[model] ?? NaN;
     const most = days < 2 ? Infinity : SEASON_CUT * Math.sqrt(record[own + M.square] ?? 0);
-    const dayWeight = Math.min(days, MEMORY_DAYS) * Math.max(1, SLOT / spacing);
+    const dayWeight = dayWeightOf(days, spacing) * (model === WEEKLY ? DAY_BEHIND_WEEK : 1);
     dayCurve.learn(
       this.daily,
       slot * DAY_POINTS,
@@ -194,7 +247,7 @@ export class ForecastModels {
     const weekOwn = at + F.models + WEEKLY * MODEL_FIELDS;
     const weekDeviation = this.deviations[WEEKLY] ?? NaN;
     const mostOfWeek = weeks < 2 ? Infinity : WEEK_CUT * Math.sqrt(record[weekOwn + M.square] ?? 0);
-    const weekWeight = Math.min(weeks, MEMORY_WEEKS) * Math.max(1, HOUR / spacing);
+    const weekWeight = weekWeightOf(days, spacing);
     const start = days < 1 ? 0 : this.#restOf(record, at, WEEKLY) - (this.seasons[DAILY] ?? 0);
     weekCurve.learn(
       this.weekly,
@@ -219,20 +272,23 @@ export class ForecastModels {
     record[own + M.rows] = rows;
     record[own + M.learnedMillis] = millis;
     const errorSquare = record[own + M.errorSquare] ?? 0;
-    const size =
-      rows > 12 && errorSquare > 0 ? cut(error, CUT * Math.sqrt(errorSquare) * (horizon > 1 ? 2 : 1)) : error;
+    const most = Math.max(CUT, CUT_OF_EDGE * (record[at + F.edge] ?? 0)) * (horizon > 1 ? 2 : 1);
+    const size = rows > 12 && errorSquare > 0 ? cut(error, most * Math.sqrt(errorSquare)) : error;
     const before = record[own + M.deviation] ?? 0;
     const deviation = (this.carried[model] ?? 0) + size;
     const gain = Math.max(YOUNG_GAIN / (rows + YOUNG_GAIN - 1), Math.min(elapsed / SCALE_MEMORY, MOST_SCALE_GAIN));
-    if (horizon === 1) {
+    if (horizon === 1 && this.#open[model] === 0) {
       if (rows > 1) {
         const product = record[own + M.product] ?? 0;
         record[own + M.product] = product + gain * (deviation * before - product);
       }
-      record[own + M.errorSquare] = errorSquare + gain * (size * size - errorSquare);
+      const settled = (size * size) / (this.#youths[model] ?? 1);
+      record[own + M.errorSquare] = errorSquare + gain * (settled - errorSquare);
     }
-    const square = record[own + M.square] ?? 0;
-    record[own + M.square] = square + gain * (deviation * deviation - square);
+    if (this.#open[model] === 0) {
+      const square = record[own + M.square] ?? 0;
+      record[own + M.square] = square + gain * (deviation * deviation - square);
+    }
     const memory = model === LEVEL ? LEVEL_MEMORY : SEASON_LEVEL_MEMORY;
     const levelGain = Math.max(model === LEVEL ? 1 / rows : 0, Math.min(elapsed / memory, MOST_LEVEL_GAIN));
     record[own + M.level] = (record[own + M.level] ?? 0) + levelGain * deviation;
@@ -240,15 +296,16 @@ export class ForecastModels {
   }
 
   #learnLong(record: Float64Array, at: number, own: number, model: number, elapsed: number): void {
-    const error = this.errors[model] ?? 0;
+    const ownError = this.errors[model] ?? 0;
+    const level = this.errors[LEVEL] ?? 0;
+    const error = this.#open[model] === 1 && Math.abs(level) > Math.abs(ownError) ? level : ownError;
     const plain = record[at + F.models + M.longErrorSquare] ?? 0;
     const rows = record[own + M.rows] ?? 0;
     const cutError = plain > 0 && (rows > 12 || model !== LEVEL) ? cut(error, CUT * Math.sqrt(plain)) : error;
     const before = model !== LEVEL && rows <= 1 ? plain : (record[own + M.longErrorSquare] ?? 0);
-    const gain = Math.max(
-      model === LEVEL ? 1 / Math.max(1, rows) : 0,
-      Math.min(elapsed / LONG_MEMORY, MOST_SCALE_GAIN),
-    );
+    // One gain for all, so that models are compared by the same readings.
+    const levelRows = record[at + F.models + M.rows] ?? 0;
+    const gain = Math.max(1 / Math.max(1, levelRows), Math.min(elapsed / LONG_MEMORY, MOST_SCALE_GAIN));
     record[own + M.longErrorSquare] = before + gain * (cutError * cutError - before);
   }
 
@@ -267,12 +324,27 @@ export class ForecastModels {
   }
 }
 
-/** How much of a deviation is left after one reading: 0 in noise, near 1 where a series follows itself. */
+/**
+ * How much of a deviation is left after one reading: 0 in noise, near 1 where a series follows itself. What so few readings give
+ * by chance is taken off.
+ */
 export function autoregression(record: Float64Array, own: number): number {
   const square = record[own + M.square] ?? 0;
   if (!(square > 0) || (record[own + M.rows] ?? 0) < 8) return (record[own + M.rows] ?? 0) < 8 ? 1 : 0;
   const phi = (record[own + M.product] ?? 0) / square;
-  return phi < 0 ? 0 : phi > 1 ? 1 : phi;
+  if (!(phi > 0)) return 0;
+  const known = Math.min(record[own + M.rows] ?? 0, SCALE_ROWS);
+  const shrunk = phi - (1 - phi) / (known * phi);
+  return shrunk < 0 ? 0 : shrunk > 1 ? 1 : shrunk;
+}
+
+/** Readings that a point of the curve is the mean of, before the present visit. */
+function dayWeightOf(days: number, spacing: number): number {
+  return Math.min(days, MEMORY_DAYS) * Math.max(1, SLOT / spacing);
+}
+
+function weekWeightOf(days: number, spacing: number): number {
+  return Math.min(Math.floor(days / 7), MEMORY_WEEKS) * Math.max(1, HOUR / spacing);
 }
 
 function wrapped(position: number, points: number): number {

@@ -11,6 +11,10 @@ export class SeasonCurve {
   upper = 0;
   /** Share of the upper neighbour. */
   share = 0;
+  /** The height last asked for was that of the target itself: within a jump the curve says nothing. */
+  isOpen = false;
+  /** How high the curve jumps there; 0 where it does not. */
+  jump = 0;
 
   constructor(points: number) {
     this.points = points;
@@ -27,6 +31,8 @@ export class SeasonCurve {
 
   /** Height at the position last sought; where the curve jumps, the height within the jump that is nearest to `target`. */
   at(table: Float32Array, base: number, target: number, scale: number): number {
+    this.isOpen = false;
+    this.jump = 0;
     const one = table[base + this.lower] ?? NaN;
     const other = table[base + this.upper] ?? NaN;
     if (Number.isNaN(one)) return other;
@@ -35,6 +41,8 @@ export class SeasonCurve {
     if (Math.abs(rise) > JUMP_SCALES * scale) {
       const least = rise > 0 ? one : other;
       const most = rise > 0 ? other : one;
+      this.jump = most - least;
+      this.isOpen = target > least && target < most;
       return target < least ? least : target > most ? most : target;
     }
     return one + this.share * rise;

@@ -19,6 +19,10 @@ const CALM_FLOOR_SHARE = 0.01;
 /** Keeps rounding errors around zero from counting. */
 const ABSOLUTE_FLOOR = 1e-9;
 const CALM_MEMORY_READINGS = 32;
+/** A pause that is longer than so many usual ones, and than so many time slots, leaves the level unknown. */
+const GAP_SPACINGS = 6;
+const GAP_SLOTS = 3;
+const SPACING_GAIN = 1 / 16;
 /** No deviation counts for more, so that 32 bits hold it. */
 const LARGEST_DEVIATION = 1e19;
 
@@ -28,8 +32,10 @@ const SLOPE = 1;
 /** Seasonal term, and deviation, of the time slot of the latest reading; their word is written when the slot is left. */
 const SEASONAL = 2;
 const LAST_MILLIS = 3;
-const LAST_VALUE = 4;
 /** Of 4 bytes. */
+const LAST_VALUE = 8;
+/** Usual time between two readings; 0 before the second. */
+const SPACING_MILLIS = 9;
 const DEVIATION = 10;
 /** 1 + the share of readings that repeated the one before; 0 before the first reading. */
 const CALM = 11;
@@ -70,6 +76,7 @@ export class HoltWintersDetector implements Detector {
     const current = this.#current;
     const deltaDeviations = this.#deltaDeviations;
     const slotsPerMilli = 1 / this.#timeSlots.slotMillis;
+    const gapMillis = GAP_SLOTS * this.#timeSlots.slotMillis;
     for (let row = 0; row < count; row += 1) {
       const slot = slots[row] ?? 0;
       const millis = observedAtMillis[row] ?? 0;
@@ -85,6 +92,14 @@ export class HoltWintersDetector implements Detector {
       const lastMillis = doubles[at + LAST_MILLIS] ?? 0;
       current.moveTo(millis);
       if (lastMillis < current.startMillis) this.#turn(slot, lastMillis);
+      const elapsed = millis - lastMillis;
+      const spacing = floats[at4 + SPACING_MILLIS] ?? 0;
+      if (elapsed > gapMillis && elapsed > GAP_SPACINGS * spacing && spacing > 0) {
+        this.#goOn(slot, millis, value);
+        expected[row] = lower[row] = upper[row] = score[row] = NaN;
+        continue;
+      }
+      floats[at4 + SPACING_MILLIS] = spacing === 0 ? elapsed : spacing + SPACING_GAIN * (elapsed - spacing);
 
       const level = doubles[at + LEVEL] ?? 0;
       const slope = doubles[at + SLOPE] ?? 0;
@@ -104,12 +119,12 @@ export class HoltWintersDetector implements Detector {
       upper[row] = forecast + halfWidth;
       score[row] = size / halfWidth;
 
-      const repeated = value === (doubles[at + LAST_VALUE] ?? 0) ? 1 : 0;
+      const repeated = Math.fround(value) === floats[at4 + LAST_VALUE] ? 1 : 0;
       const readings = (integers[at4 + EDGE] ?? 0) + 2;
       const memory = readings < CALM_MEMORY_READINGS ? 1 / readings : 1 / CALM_MEMORY_READINGS;
       floats[at4 + CALM] = 1 + calm + (repeated - calm) * memory;
       learnError(floats, integers, at4 + EDGE, size, halfWidth);
-      const gain = seasonGain((millis - lastMillis) * slotsPerMilli);
+      const gain = seasonGain(elapsed * slotsPerMilli);
       const learnt = cutAtEdge(value, forecast, halfWidth);
       const learntSize = Math.abs(learnt - forecast);
       const newLevel = LEVEL_GAIN * (learnt - seasonal) + (1 - LEVEL_GAIN) * base;
@@ -117,7 +132,7 @@ export class HoltWintersDetector implements Detector {
       doubles[at + SLOPE] = SLOPE_GAIN * (newLevel - level) + (1 - SLOPE_GAIN) * slope;
       doubles[at + SEASONAL] = gain * (learnt - newLevel) + (1 - gain) * seasonal;
       doubles[at + LAST_MILLIS] = millis;
-      doubles[at + LAST_VALUE] = value;
+      floats[at4 + LAST_VALUE] = value;
       floats[at4 + DEVIATION] =
         gain * (learntSize < LARGEST_DEVIATION ? learntSize : LARGEST_DEVIATION) + (1 - gain) * deviation;
     }
@@ -137,8 +152,19 @@ export class HoltWintersDetector implements Detector {
     const { doubles, floats } = this.#records;
     doubles[slot * DOUBLES + LEVEL] = value;
     doubles[slot * DOUBLES + LAST_MILLIS] = millis;
-    doubles[slot * DOUBLES + LAST_VALUE] = value;
+    floats[slot * FLOATS + LAST_VALUE] = value;
     floats[slot * FLOATS + CALM] = 1;
+  }
+
+  /** After a gap the time slot's seasonal term still holds, and the reading says what level goes with it. */
+  #goOn(slot: number, millis: number, value: number): void {
+    const { doubles, floats } = this.#records;
+    const at = slot * DOUBLES;
+    doubles[at + LEVEL] = value - (doubles[at + SEASONAL] ?? 0);
+    doubles[at + SLOPE] = 0;
+    doubles[at + LAST_MILLIS] = millis;
+    floats[slot * FLOATS + LAST_VALUE] = value;
+    floats[slot * FLOATS + SPACING_MILLIS] = 2 * (floats[slot * FLOATS + SPACING_MILLIS] ?? 0);
   }
 
   /** Writes the term of the time slot that is left and takes up that of the current one. */

@@ -8,6 +8,8 @@ import type { TimeShiftConfig } from './config.ts';
 import { oneShiftAgo, pairAfter, pairAfterGap, twoShiftsAgo } from './shifted-pair.ts';
 
 const MINUTES_PER_HOUR = 60;
+/** Until a weekend is known, and what comes after it, only what has never been there is news. */
+const YOUNG_MINUTES = 8 * 24 * MINUTES_PER_HOUR;
 const FLOOR_SHARE = 0.01;
 /** Keeps rounding errors around zero from counting. */
 const ABSOLUTE_FLOOR = 1e-9;
@@ -19,8 +21,12 @@ const MEAN = 2;
 /** One and two shifts before that time slot; NaN without readings. */
 const YESTERDAY = 3;
 const DAY_BEFORE = 4;
-const EDGE = 5;
-const FIELDS = 10;
+/** The first time slot, and the range of the readings of the first days. */
+const FIRST_TIME_SLOT = 5;
+const LOWEST = 6;
+const HIGHEST = 7;
+const EDGE = 8;
+const FIELDS = 16;
 const RECORD_BYTES = 4 * FIELDS;
 /** No mean is further from zero, so that 32 bits hold it. */
 const LARGEST_MEAN = 1e37;
@@ -36,8 +42,12 @@ export class TimeShiftDetector implements Detector {
   readonly #records = new PackedRecords(RECORD_BYTES);
   readonly #pairs: SeasonWords;
   readonly #current: TimeSlotCursor;
+  readonly #youngSlots: number;
+  readonly #slotsAnHour: number;
 
   constructor(config: TimeShiftConfig) {
+    this.#youngSlots = YOUNG_MINUTES / config.slotMinutes;
+    this.#slotsAnHour = Math.max(1, Math.round(MINUTES_PER_HOUR / config.slotMinutes));
     this.#timeSlots = new TimeSlots(config.slotMinutes, config.shiftHours * MINUTES_PER_HOUR);
     this.#pairs = new SeasonWords(this.#timeSlots.slotsPerSeason);
     this.#current = new TimeSlotCursor(this.#timeSlots);
@@ -66,17 +76,22 @@ export class TimeShiftDetector implements Detector {
 
       const yesterday = floats[at + YESTERDAY] ?? 0;
       const dayBefore = floats[at + DAY_BEFORE] ?? 0;
-      const nearer = Math.abs(value - dayBefore) < Math.abs(value - yesterday) ? dayBefore : yesterday;
+      let nearer = Math.abs(value - dayBefore) < Math.abs(value - yesterday) ? dayBefore : yesterday;
       const isKnown = nearer === nearer && dayBefore === dayBefore;
       const floor = FLOOR_SHARE * Math.abs(nearer);
-      const size = Math.abs(value - nearer);
+      let size = Math.abs(value - nearer);
       const halfWidth = isKnown
         ? edgeOfNormal(floats, integers, at + EDGE, floor > ABSOLUTE_FLOOR ? floor : ABSOLUTE_FLOOR)
         : NaN;
+      if (size > halfWidth) {
+        nearer = this.#nearestWithinAnHour(slot, value, nearer);
+        size = Math.abs(value - nearer);
+      }
       expected[row] = halfWidth === halfWidth ? nearer : NaN;
       lower[row] = nearer - halfWidth;
       upper[row] = nearer + halfWidth;
-      score[row] = size / halfWidth;
+      const isYoung = current.timeSlot - (integers[at + FIRST_TIME_SLOT] ?? 0) < this.#youngSlots;
+      score[row] = (isYoung ? Math.min(size, this.#outside(at, value)) : size) / halfWidth;
       reason[row] = 0;
       if (isKnown) learnError(floats, integers, at + EDGE, size, halfWidth);
     }
@@ -91,6 +106,35 @@ export class TimeShiftDetector implements Detector {
     this.#records.restore(state, 'series', slots);
   }
 
+  /**
+   * Yesterday and the day before, an hour earlier and later, may be nearer than the same time: a clock that was moved, or somebody who
+   * comes earlier or later, is no news.
+   */
+  #nearestWithinAnHour(slot: number, value: number, nearest: number): number {
+    const later = this.#pairAt(slot, this.#current.timeSlot + this.#slotsAnHour);
+    // What is one shift ago there is today.
+    const earlier = this.#pairAt(slot, this.#current.timeSlot - this.#slotsAnHour);
+    let found = nearest;
+    for (const mean of [oneShiftAgo(later), twoShiftsAgo(later), twoShiftsAgo(earlier)]) {
+      if (Math.abs(value - mean) < Math.abs(value - found)) found = mean;
+    }
+    return found;
+  }
+
+  #pairAt(slot: number, timeSlot: number): number {
+    return this.#pairs.rowIfUsed(this.#timeSlots.rowOf(timeSlot))?.[slot] ?? 0;
+  }
+
+  /** How far outside of the range so far, of which it then is part. */
+  #outside(at: number, value: number): number {
+    const { floats } = this.#records;
+    const lowest = floats[at + LOWEST] ?? 0;
+    const highest = floats[at + HIGHEST] ?? 0;
+    floats[at + LOWEST] = Math.min(lowest, value);
+    floats[at + HIGHEST] = Math.max(highest, value);
+    return Math.max(0, value - highest, lowest - value);
+  }
+
   /** The time slot that is left becomes past, and a gap each that was skipped; then takes up the current one's past. */
   #turn(slot: number): void {
     const { floats, integers } = this.#records;
@@ -101,6 +145,10 @@ export class TimeShiftDetector implements Detector {
       const finished = this.#pairs.row(this.#rowOf(left));
       finished[slot] = pairAfter(finished[slot] ?? 0, floats[at + MEAN] ?? 0);
       if (timeSlot > left + 1) this.#skip(slot, left + 1);
+    } else {
+      integers[at + FIRST_TIME_SLOT] = timeSlot;
+      floats[at + LOWEST] = Infinity;
+      floats[at + HIGHEST] = -Infinity;
     }
     const pair = this.#pairs.rowIfUsed(this.#current.row)?.[slot] ?? 0;
     integers[at + TIME_SLOT] = timeSlot;
