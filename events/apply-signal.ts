@@ -44,21 +44,31 @@ export function openEvent({ signal, correlation, id, title, nowMillis }: Opening
   };
 }
 
-/** The event after one more signal with the same cause. */
-export function joinSignal(event: Event, signal: Signal, correlation: Correlation, nowMillis: number): Event {
+/** An event while the signals of one turn join it: a flood brings thousands, so it is changed in place until it is recorded. */
+export type JoinedEvent = { -readonly [Field in keyof Event]: Event[Field] } & { signals: Signal[] };
+
+/** The event, to be joined by signals; the given one stays as it is. */
+export function beginJoining(event: Event, version: number): JoinedEvent {
+  return { ...event, version, signals: [...event.signals] };
+}
+
+/** One more signal with the same cause. */
+export function joinSignal(event: JoinedEvent, signal: Signal, correlation: Correlation, nowMillis: number): void {
   const { confirmation, unusual } = correlation;
-  return {
-    ...event,
-    version: event.version + 1,
-    changedAtMillis: nowMillis,
-    activeSignalKeys: activeAfter(event.activeSignalKeys, signal),
-    signalCount: event.signalCount + 1,
-    signals: [...event.signals.slice(1 - MAX_SIGNALS_KEPT), signal],
-    class: graverOf(event.class, signal.class),
-    highestScore: Math.max(event.highestScore, signal.aberration?.score ?? 0),
-    ...(confirmation === 'confirmed' ? { confirmation } : {}),
-    ...(bitsOf(unusual) > bitsOf(event.unusual) ? { unusual: unusual ?? [] } : {}),
-  };
+  event.changedAtMillis = nowMillis;
+  event.activeSignalKeys = activeAfter(event.activeSignalKeys, signal);
+  event.signalCount += 1;
+  event.signals.push(signal);
+  if (event.signals.length >= 2 * MAX_SIGNALS_KEPT) keepLatest(event);
+  event.class = graverOf(event.class, signal.class);
+  event.highestScore = Math.max(event.highestScore, signal.aberration?.score ?? 0);
+  if (confirmation === 'confirmed') event.confirmation = confirmation;
+  if (unusual !== undefined && bitsOf(unusual) > bitsOf(event.unusual)) event.unusual = unusual;
+}
+
+/** What the event keeps of its signals; before it is recorded. */
+export function keepLatest({ signals }: JoinedEvent): void {
+  signals.splice(0, signals.length - MAX_SIGNALS_KEPT);
 }
 
 function bitsOf(unusual: Event['unusual'] = []): number {

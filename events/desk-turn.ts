@@ -7,7 +7,7 @@ import type { ActionOutcome, ActionRequest, DeskChange } from '../core/ports/des
 import type { EventRanking } from '../core/ports/event-ranking.ts';
 import type { Signal } from '../core/signal.ts';
 import { applyAction, refuse, refusalWhenClosed } from './apply-action.ts';
-import { joinSignal, openEvent } from './apply-signal.ts';
+import { beginJoining, joinSignal, keepLatest, openEvent, type JoinedEvent } from './apply-signal.ts';
 import { withMerged, withoutMerged } from './merge.ts';
 import { QueueDraft, type QueueState } from './queue-state.ts';
 import { undone, type UndoTarget } from './undo.ts';
@@ -72,6 +72,8 @@ export class DeskTurn {
   readonly #replies: (() => void)[] = [];
   /** Events that signals have changed since their last row: however many signals, it is one change. */
   readonly #changedBySignals = new Map<string, DeskChange>();
+  /** Those of them that more than their first signal has changed. */
+  readonly #joined = new Map<string, JoinedEvent>();
   readonly #nowMillis: number;
 
   constructor(decisions: DeskDecisions, { queue, commands, knownSignalIds, below }: TurnInput) {
@@ -102,8 +104,10 @@ export class DeskTurn {
 
   /** Writes the rows of what signals have changed; after the last command. */
   finish(): void {
+    for (const event of this.#joined.values()) keepLatest(event);
     for (const change of this.#changedBySignals.values()) this.#record(change);
     this.#changedBySignals.clear();
+    this.#joined.clear();
   }
 
   settle(): void {
@@ -125,7 +129,7 @@ export class DeskTurn {
     const open = this.draft.findByKey(correlation.key);
     if (open !== undefined) {
       this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: open.id, signal });
-      this.#changeBySignal(this.#joined(open, signal, correlation), open);
+      this.#join(open, signal, correlation);
     } else if (signal.phase === 'left') {
       this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: '', signal });
     } else {
@@ -138,12 +142,20 @@ export class DeskTurn {
     return this.#below !== undefined && this.#below.#hasSeen(signalId);
   }
 
-  #joined(open: Event, signal: Signal, correlation: Correlation): Event {
-    const event = joinSignal(open, signal, correlation, this.#nowMillis);
-    const { likelihood } = open;
-    return likelihood === undefined
-      ? event
-      : { ...event, likelihood: this.#decisions.ranking.joined(likelihood, open, signal) };
+  #join(open: Event, signal: Signal, correlation: Correlation): void {
+    const event = this.#joined.get(open.id) ?? this.#beginJoining(open);
+    const { likelihood } = event;
+    if (likelihood !== undefined) event.likelihood = this.#decisions.ranking.joined(likelihood, event, signal);
+    joinSignal(event, signal, correlation, this.#nowMillis);
+  }
+
+  #beginJoining(open: Event): JoinedEvent {
+    const change = this.#changedBySignals.get(open.id);
+    const event = beginJoining(open, change?.event.version ?? open.version + 1);
+    this.#joined.set(open.id, event);
+    this.#changedBySignals.set(open.id, { event, previous: change === undefined ? open : change.previous });
+    this.draft.put(event);
+    return event;
   }
 
   #open(signal: Signal, correlation: Correlation): void {
@@ -160,7 +172,8 @@ export class DeskTurn {
     const likelihood = ranking.opened(unranked, signal);
     const event = likelihood === undefined ? unranked : { ...unranked, likelihood };
     this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: event.id, signal });
-    this.#changeBySignal(event, undefined);
+    this.#changedBySignals.set(event.id, { event, previous: undefined });
+    this.draft.put(event);
     const rule = handledByRule(signal);
     if (rule === undefined) return;
     this.finish();
@@ -220,16 +233,6 @@ export class DeskTurn {
     const other = this.draft.get(eventId ?? '');
     if (other === undefined || other.state === 'closed') return;
     this.#change({ event: change(other, source, this.#nowMillis), previous: other });
-  }
-
-  #changeBySignal(event: Event, previous: Event | undefined): void {
-    const earlier = this.#changedBySignals.get(event.id);
-    const change =
-      earlier === undefined
-        ? { event, previous }
-        : { event: { ...event, version: earlier.event.version }, previous: earlier.previous };
-    this.#changedBySignals.set(event.id, change);
-    this.draft.put(change.event);
   }
 
   #change(change: DeskChange): void {
