@@ -16,7 +16,7 @@ import { isSupervisor } from './workflow.ts';
 /** What the desk needs to know to decide. */
 export interface DeskDecisions {
   readonly clock: Clock;
-  /** Asked of each new signal in the order in which they came; of the same one again when a commit is tried again. */
+  /** Asked once of each new signal, in the order in which they came. */
   readonly correlate: (signal: Signal) => Correlation;
   readonly eventTitle: (signal: Signal) => string;
   readonly ranking: Pick<EventRanking, 'opened' | 'joined'>;
@@ -47,6 +47,13 @@ interface Settle<T> {
   readonly reject: (cause: unknown) => void;
 }
 
+/** What was asked while a turn was decided: asked once, also where the turn has to be decided again. */
+export interface Answers {
+  readonly correlations: Map<Signal, Correlation>;
+  /** Of the events that signals have opened. */
+  readonly eventIds: Map<Signal, string>;
+}
+
 export interface TurnInput {
   readonly queue: QueueState;
   readonly commands: readonly Command[];
@@ -54,6 +61,7 @@ export interface TurnInput {
   readonly knownSignalIds: ReadonlySet<string>;
   /** The turn that is being committed meanwhile, if there is one: this one goes on from it. */
   readonly below: DeskTurn | undefined;
+  readonly answers: Answers;
 }
 
 /** One pass over the commands that share a commit: decisions and rows, no effects. */
@@ -64,6 +72,7 @@ export class DeskTurn {
   readonly accepted: Signal[] = [];
   repeats = 0;
   readonly commands: readonly Command[];
+  readonly answers: Answers;
   readonly #decisions: DeskDecisions;
   readonly #knownSignalIds: ReadonlySet<string>;
   readonly #seenSignalIds = new Set<string>();
@@ -76,9 +85,10 @@ export class DeskTurn {
   readonly #joined = new Map<string, JoinedEvent>();
   readonly #nowMillis: number;
 
-  constructor(decisions: DeskDecisions, { queue, commands, knownSignalIds, below }: TurnInput) {
+  constructor(decisions: DeskDecisions, { queue, commands, knownSignalIds, below, answers }: TurnInput) {
     this.#decisions = decisions;
     this.commands = commands;
+    this.answers = answers;
     this.draft = new QueueDraft(queue, below?.draft);
     this.#knownSignalIds = knownSignalIds;
     this.#below = below;
@@ -125,7 +135,7 @@ export class DeskTurn {
     }
     this.#seenSignalIds.add(signal.id);
     this.accepted.push(signal);
-    const correlation = this.#decisions.correlate(signal);
+    const correlation = this.#correlationOf(signal);
     const open = this.draft.findByKey(correlation.key);
     if (open !== undefined) {
       this.entries.push({ kind: 'signal', atMillis: this.#nowMillis, eventId: open.id, signal });
@@ -135,6 +145,15 @@ export class DeskTurn {
     } else {
       this.#open(signal, correlation);
     }
+  }
+
+  #correlationOf(signal: Signal): Correlation {
+    const { correlations } = this.answers;
+    const known = correlations.get(signal);
+    if (known !== undefined) return known;
+    const correlation = this.#decisions.correlate(signal);
+    correlations.set(signal, correlation);
+    return correlation;
   }
 
   #hasSeen(signalId: string): boolean {
@@ -160,10 +179,12 @@ export class DeskTurn {
 
   #open(signal: Signal, correlation: Correlation): void {
     const { newId, eventTitle, suppressionOf, handledByRule, ranking } = this.#decisions;
+    const id = this.answers.eventIds.get(signal) ?? newId();
+    this.answers.eventIds.set(signal, id);
     const opened = openEvent({
       signal,
       correlation,
-      id: newId(),
+      id,
       title: eventTitle(signal),
       nowMillis: this.#nowMillis,
     });

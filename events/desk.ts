@@ -4,7 +4,7 @@ import type { ActionOutcome, ActionRequest, Desk, DeskChange } from '../core/por
 import type { Logger } from '../core/ports/logger.ts';
 import type { WorkingMemory } from '../core/ports/working-memory.ts';
 import type { Signal } from '../core/signal.ts';
-import { DeskTurn, type Command, type DeskDecisions, type EventPast } from './desk-turn.ts';
+import { DeskTurn, type Answers, type Command, type DeskDecisions, type EventPast } from './desk-turn.ts';
 import type { DeskMetrics } from './metrics.ts';
 import { QueueState } from './queue-state.ts';
 import { undoTargetOf } from './undo.ts';
@@ -179,7 +179,7 @@ export class SignalDesk implements Desk {
           ? await this.#decideTurn(this.#takePending(), turn)
           : undefined;
         if (await committing) next?.standAlone();
-        else if (next !== undefined) next = await this.#decideTurn(next.commands, undefined);
+        else if (next !== undefined) next = await this.#decideTurn(next.commands, undefined, next.answers);
         turn = next;
       }
     }
@@ -195,10 +195,14 @@ export class SignalDesk implements Desk {
   }
 
   /** `undefined` where it cannot be decided; whoever asked has been told. */
-  async #decideTurn(commands: readonly Command[], below: DeskTurn | undefined): Promise<DeskTurn | undefined> {
+  async #decideTurn(
+    commands: readonly Command[],
+    below: DeskTurn | undefined,
+    answers: Answers = { correlations: new Map(), eventIds: new Map() },
+  ): Promise<DeskTurn | undefined> {
     try {
       const knownSignalIds = await this.#knownSignals(commands);
-      const turn = new DeskTurn(this.#dependencies, { queue: this.#queue, commands, knownSignalIds, below });
+      const turn = new DeskTurn(this.#dependencies, { queue: this.#queue, commands, knownSignalIds, below, answers });
       let signals = 0;
       for (const command of commands) {
         if (signals > 0 && signals + signalsIn(command) > MAX_SIGNALS_PER_COMMAND) {
@@ -239,7 +243,7 @@ export class SignalDesk implements Desk {
     try {
       if (!(cause instanceof AuditConflict) || attempt === MAX_CONFLICT_RETRIES) throw cause;
       await this.#reload();
-      return await this.#decideTurn(turn.commands, undefined);
+      return await this.#decideTurn(turn.commands, undefined, turn.answers);
     } catch (reason) {
       turn.reject(reason);
       return undefined;
@@ -254,7 +258,7 @@ export class SignalDesk implements Desk {
   }
 
   #publish(turn: DeskTurn): void {
-    for (const signal of turn.accepted) this.#metrics.accepted(signal);
+    if (turn.accepted.length > 0) this.#metrics.accepted(turn.accepted);
     if (turn.repeats > 0) this.#metrics.repeated(turn.repeats);
     for (const change of turn.changes) this.#metrics.changed(change);
     if (turn.changes.length === 0) return;

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { DISPOSITIONS } from '../core/action.ts';
 import type { DeskChange } from '../core/ports/desk.ts';
-import { SIGNAL_CLASSES, type Signal } from '../core/signal.ts';
+import { SIGNAL_CLASSES, type Signal, type SignalClass } from '../core/signal.ts';
 import { EVENT_STATES, type Event, type EventState } from '../core/event.ts';
 
 const TIME_TO_TAKE_BUCKETS_SECONDS = [1, 5, 10, 20, 30, 60, 90, 120, 300, 600, 1800, 3600];
@@ -67,8 +67,10 @@ export class DeskMetrics {
     registerOpenEvents(registry, openEvents);
   }
 
-  accepted(signal: Signal): void {
-    this.#signals.inc({ class: signal.class });
+  accepted(signals: readonly Signal[]): void {
+    const counts = new Map<SignalClass, number>();
+    for (const signal of signals) counts.set(signal.class, (counts.get(signal.class) ?? 0) + 1);
+    for (const [signalClass, count] of counts) this.#signals.inc({ class: signalClass }, count);
   }
 
   repeated(count: number): void {

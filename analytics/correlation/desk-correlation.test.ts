@@ -105,9 +105,3 @@ describe('two independent detectors at one site', () => {
     });
   });
 });
-
-it('says of the same signal the same when it is asked again', () => {
-  const correlation = setUp();
-  const door = signal({ class: 'intrusion', sensor: 'door' });
-  expect(correlation.take(door)).toBe(correlation.take(door));
-});

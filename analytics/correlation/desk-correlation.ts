@@ -23,7 +23,6 @@ export class DeskCorrelation {
   readonly #session: string;
   readonly #openings = new OpeningsBySite();
   readonly #floodsUntilMillis = new AgedMap<number>(MAX_SITES);
-  readonly #known = new WeakMap<Signal, Correlation>();
   /** Keys of the correlator that stand for an event that was open before. */
   readonly #aliases = new AgedMap<string>(MAX_ALIASES);
   /** Where the end of a condition belongs: to the event of its beginning. */
@@ -48,13 +47,19 @@ export class DeskCorrelation {
     }
   }
 
-  /** The event of a signal, and what the correlator knows of it by now; the same when the same signal is asked about again. */
+  /** The event of a signal, and what the correlator knows of it by now. Each signal is asked about once. */
   take(signal: Signal): Correlation {
-    const known = this.#known.get(signal);
-    if (known !== undefined) return known;
-    const correlation = this.#correlate(signal);
-    this.#known.set(signal, correlation);
-    return correlation;
+    const correlated = this.#correlator.take(signal);
+    const { confirmation, origin, priority } = correlated;
+    const conditionOfIt = condition(signal);
+    const begun = signal.phase === 'left' ? this.#keysOfConditions.get(conditionOfIt) : undefined;
+    const key = begun ?? this.#keyOf(signal, correlated);
+    if (signal.phase === 'entered') this.#keysOfConditions.set(conditionOfIt, key);
+    return {
+      key,
+      ...(confirmation === undefined ? {} : { confirmation }),
+      ...(origin === 'unusual' ? { unusual: priority.contributions } : {}),
+    };
   }
 
   /** Counts an opening towards a flood of its site. */
@@ -67,19 +72,6 @@ export class DeskCorrelation {
   closed({ correlationKeys = [] }: Event): void {
     const prefix = `${this.#session}:`;
     for (const key of correlationKeys) if (key.startsWith(prefix)) this.#correlator.close(key.slice(prefix.length));
-  }
-
-  #correlate(signal: Signal): Correlation {
-    const correlated = this.#correlator.take(signal);
-    const { confirmation, origin, priority } = correlated;
-    const begun = signal.phase === 'left' ? this.#keysOfConditions.get(condition(signal)) : undefined;
-    const key = begun ?? this.#keyOf(signal, correlated);
-    if (signal.phase === 'entered') this.#keysOfConditions.set(condition(signal), key);
-    return {
-      key,
-      ...(confirmation === undefined ? {} : { confirmation }),
-      ...(origin === 'unusual' ? { unusual: priority.contributions } : {}),
-    };
   }
 
   #keyOf(signal: Signal, correlated: Correlated): string {
@@ -102,7 +94,7 @@ function ownKey(signal: Signal): string {
 }
 
 function condition({ kind, type, site, sensor, seriesKey = '' }: Signal): string {
-  return JSON.stringify([kind, type, site, sensor, seriesKey]);
+  return `${kind}\u0000${type}\u0000${site}\u0000${sensor}\u0000${seriesKey}`;
 }
 
 function isOwnKey(key: string): boolean {
