@@ -54,6 +54,14 @@ describe('composeMessage', () => {
     );
   });
 
+  it('names the event where there is no address that does', () => {
+    expect(
+      compose({ event: sampleEvent({ id: 'event-7' }) })
+        .text.split('\n')
+        .at(-1),
+    ).toBe('Event event-7');
+  });
+
   it.each([
     ['reminder', { takenBy: { kind: 'person', name: 'anna' } }, 'anna has it, open for 45 s'],
     ['still-open', {}, 'still open after 45 s'],

@@ -26,7 +26,7 @@ export function composeMessage(facts: MessageFacts): Message {
     `Opened ${utcTime(event.openedAtMillis)}, ${event.signalCount} ${event.signalCount === 1 ? 'signal' : 'signals'}`,
     ...latestSignalLines(event),
     priorityLine(priority),
-    ...(url === undefined ? [] : [url]),
+    url ?? `Event ${name(event.id)}`,
   ];
   const message = { id, kind, event, priority, subject, text: lines.join('\n'), sentAtMillis: nowMillis };
   return url === undefined ? message : { ...message, url };

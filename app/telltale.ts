@@ -27,6 +27,7 @@ import { ControlRoom } from './control-room.ts';
 import { createBand, createDetectionPool, startDetection } from './detection.ts';
 import { closeDemonstration, isDemonstration } from './demonstration.ts';
 import type { Plugins } from './discover-plugins.ts';
+import { EventLog } from './event-log.ts';
 import { Exports } from './exports.ts';
 import { HouseFaults } from './house-faults.ts';
 import { HouseWatch } from './house-watch.ts';
@@ -175,6 +176,7 @@ export class Telltale {
   async start(): Promise<void> {
     this.#registry.restore(await this.#stores.history.loadSeries());
     await this.#room.start();
+    this.#desk.onChange(new EventLog(this.#logger).follow);
     if (!isDemonstration(this.#config)) await closeDemonstration(this.#desk);
     await this.#dispatcher.start();
     this.#room.startClocks();

@@ -145,6 +145,9 @@ export class DeliveryLane {
   async #succeed(message: Message): Promise<void> {
     const { outbox, onRecovered, logger } = this.#options;
     this.#sent += 1;
+    const fields = this.#fieldsOf(message);
+    if (message.kind === 'still-open') logger.debug(fields, 'message sent');
+    else logger.info(fields, 'message sent');
     if (this.#lastFailure !== undefined) {
       this.#lastFailure = undefined;
       logger.info({ notifier: this.kind }, 'notifier delivers again');
@@ -159,10 +162,14 @@ export class DeliveryLane {
     this.#lastFailure = failure;
     metrics.failedForGood(this.kind, failure.reason);
     logger.error(
-      { notifier: this.kind, messageId: message.id, reason: failure.reason, remedy: failure.remedy },
+      { ...this.#fieldsOf(message), reason: failure.reason, remedy: failure.remedy },
       `message not delivered: ${failure.message}`,
     );
     await outbox.record([{ message, notifier: this.kind, outcome: 'failed', detail: failure.message }]);
     onUndeliverable(message, failure);
+  }
+
+  #fieldsOf({ id: messageId, kind, event }: Message): object {
+    return { notifier: this.kind, eventId: event.id, messageId, kind };
   }
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { EventDetail } from '../../console/server/api-schemas.ts';
 import { startAlertmanager } from '../support/alertmanager.ts';
 import { mosquittoPub } from '../support/mosquitto-pub.ts';
@@ -15,6 +16,14 @@ import { act, eventDetail, eventOfSensor } from './ask.ts';
 const TOKEN = '123456:end-to-end';
 const CHAT = '-1001234567890';
 const DELIVERY_MILLIS = 30_000;
+
+const logLineSchema = z.looseObject({
+  msg: z.string(),
+  eventId: z.string(),
+  action: z.string().optional(),
+  notifier: z.string().optional(),
+});
+type LogLine = z.output<typeof logLineSchema>;
 
 let alertmanager: RunningServer;
 let mailServer: RunningSmtpServer;
@@ -69,6 +78,15 @@ async function alarm(sensor: string): Promise<string> {
   return (await eventOfSensor(telltale, sensor)).id;
 }
 
+/** What Telltale's log says about one event, oldest first. */
+function linesAbout(eventId: string): readonly LogLine[] {
+  const lines = telltale.output().split('\n');
+  return lines.flatMap((line) => {
+    const parsed = line.includes(eventId) && line.endsWith('}') ? logLineSchema.safeParse(JSON.parse(line)) : undefined;
+    return parsed?.data?.eventId === eventId ? [parsed.data] : [];
+  });
+}
+
 function mailsAbout(sensor: string): number {
   return mailServer.mails.filter(({ parsed }) => parsed.subject?.includes(sensor) === true).length;
 }
@@ -115,6 +133,25 @@ describe('an event that nobody takes within the limit', () => {
       await until('the alert is resolved', async () => (await firingEvents()).length === 0, DELIVERY_MILLIS);
     },
   );
+
+  it('can be followed by one id from the signal to what every service received', { timeout: 120_000 }, async () => {
+    telltale = await start();
+    const eventId = await alarm('cellar');
+    await until('the mail', () => mailsAbout('cellar') > 0, DELIVERY_MILLIS);
+    await until('the alert', async () => (await firingEvents()).includes(eventId), DELIVERY_MILLIS);
+    await until('the Telegram message', () => telegramsAbout('cellar') > 0, DELIVERY_MILLIS);
+    await act(telltale, eventId, { kind: 'take' });
+    const story = (): readonly string[] =>
+      linesAbout(eventId).map(({ msg, action, notifier }) => [msg, action ?? notifier].filter(Boolean).join(' '));
+    await until('the last line', () => story().includes('event changed take'), DELIVERY_MILLIS);
+    expect(story().slice(0, 2)).toEqual(['event opened', 'event changed escalate']);
+    for (const service of ['alertmanager', 'email', 'telegram']) expect(story()).toContain(`message sent ${service}`);
+    const signalId: unknown = expect.stringMatching(/^alarm:/);
+    expect(linesAbout(eventId)[0]).toMatchObject({ signalId, site: 'cellar', type: 'motion' });
+    const mail = mailServer.mails.find(({ parsed }) => parsed.subject?.includes('cellar'));
+    expect(mail?.parsed.headers).toContainEqual(expect.objectContaining({ key: 'x-telltale-event', value: eventId }));
+    expect(telegram.messages.find(({ text }) => text.includes('cellar'))?.text).toContain(eventId);
+  });
 
   it('is told once to everybody although Telltale is killed between two tries', { timeout: 120_000 }, async () => {
     const dataFolder = temporaryFolder();

@@ -6,6 +6,7 @@ import { partialFailure, smtpFailure } from './smtp-failure.ts';
 
 const MAX_SUBJECT_LENGTH = 200;
 const MAX_TEXT_LENGTH = 20_000;
+const MAX_ID_LENGTH = 100;
 const SOCKET_TIMEOUT_MILLIS = 20_000;
 
 export interface EmailConfig {
@@ -57,7 +58,10 @@ export class EmailNotifier implements Notifier {
       date: new Date(message.sentAtMillis),
       messageId: isFirst ? first : this.#messageId(message.id),
       ...(isFirst ? {} : { inReplyTo: first, references: first }),
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'X-Telltale-Event': singleLine(message.event.id, MAX_ID_LENGTH),
+      },
     };
   }
 
