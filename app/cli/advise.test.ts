@@ -79,7 +79,7 @@ describe('telltale advise', () => {
   it.each([
     ['start,end\nyesterday,', 'incidents.csv: Line 2: "yesterday" is no time'],
     ['start,end\n', 'incidents.csv: There is no incident in the file'],
-    ['from,to\n1,2', 'incidents.csv: The first line must name the columns start and end.'],
+    ['from,to\n1,2', 'incidents.csv: Line 1: the header must name the columns start and end.'],
     ['start,end\n2026-01-02,2026-01-01', 'incidents.csv: Line 2: the incident ends before it starts.'],
   ])('refuses the incidents %j', async (incidents, complaint) => {
     const { code, complaints } = await adviseOn(seriesText(300, []), incidents);

@@ -2,12 +2,12 @@ import type { LogTells } from '../../analytics/alarm-report/alarm-log.ts';
 import type { LoggedAlarm } from '../../analytics/alarm-report/logged-alarm.ts';
 import { alarmFromRecord } from '../../collectors/formats/decode-alarm.ts';
 import { Refused } from '../../collectors/formats/refused.ts';
-import { splitCsvLine } from '../../collectors/replay/csv.ts';
 import { DISPOSITIONS, type Disposition } from '../../core/action.ts';
 import type { PriorityBand } from '../../core/priority.ts';
 import type { SignalClass } from '../../core/signal.ts';
 import { parseInstant } from '../report/report-request.ts';
-import { UsageError } from './command.ts';
+import { CsvError, type CsvRow } from '../../runtime/csv/csv-table.ts';
+import { tableWith } from './series-csv.ts';
 
 /** Words that logs use for how urgent an alarm is. */
 const BANDS: ReadonlyMap<string, PriorityBand> = new Map([
@@ -22,34 +22,16 @@ export interface AlarmCsv {
   readonly tells: LogTells;
 }
 
-interface Line {
-  readonly number: number;
-  /** Of the column with that name; empty where there is none. */
-  readonly cell: (column: string) => string;
-}
-
 /**
  * Alarms of a log with the columns time and type, and as many of site, sensor, message, end, priority, operator, class, taken,
  * closed and disposition as it has. Times without a zone are those of `zone`. An empty end, where the log has that column, stands
- * still. Throws a `UsageError` that names the line.
+ * still. Throws a `CsvError`.
  */
 export function readAlarmCsv(text: string, zone: string): AlarmCsv {
-  const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const columns = (splitCsvLine(header) ?? []).map((name) => name.trim().toLowerCase());
-  if (!columns.includes('time') || !columns.includes('type')) {
-    throw new UsageError(
-      'The first line must name the columns time and type, and may name site, sensor, message, end, priority, operator, class, taken, closed and disposition.',
-    );
-  }
-  const unended = columns.includes('end') ? Infinity : NaN;
-  const classes = new Map<string, SignalClass>();
-  const alarms = lines.flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    const cells = splitCsvLine(line);
-    if (cells === undefined) throw new UsageError(`Line ${index + 2}: its quotes do not match.`);
-    const cell = (column: string) => cells[columns.indexOf(column)]?.trim() ?? '';
-    return alarmOf({ number: index + 2, cell }, { zone, unended, classes });
-  });
+  const table = tableWith(text, ['time', 'type']);
+  const { columns } = table;
+  const context = { zone, unended: columns.includes('end') ? Infinity : NaN, classes: new Map<string, SignalClass>() };
+  const alarms = Array.from(table.rows(), (row) => alarmOf(row, context));
   const closed = columns.includes('closed');
   return { alarms, tells: { taken: closed || columns.includes('taken'), closed } };
 }
@@ -61,12 +43,12 @@ interface Context {
   readonly classes: Map<string, SignalClass>;
 }
 
-function alarmOf(line: Line, { zone, unended, classes }: Context): LoggedAlarm {
-  const { cell } = line;
-  const beganAtMillis = timeIn(line, 'time', zone);
-  if (beganAtMillis === undefined) throw new UsageError(`Line ${line.number}: it has no time.`);
-  const endedAtMillis = timeIn(line, 'end', zone) ?? unended;
-  if (endedAtMillis < beganAtMillis) throw new UsageError(`Line ${line.number}: it ends before it begins.`);
+function alarmOf(row: CsvRow, { zone, unended, classes }: Context): LoggedAlarm {
+  const { line, cell } = row;
+  const beganAtMillis = timeIn(row, 'time', zone);
+  if (beganAtMillis === undefined) throw new CsvError('it has no time.', line);
+  const endedAtMillis = timeIn(row, 'end', zone) ?? unended;
+  if (endedAtMillis < beganAtMillis) throw new CsvError('it ends before it begins.', line);
   return {
     site: cell('site'),
     sensor: cell('sensor'),
@@ -77,26 +59,26 @@ function alarmOf(line: Line, { zone, unended, classes }: Context): LoggedAlarm {
     beganAtMillis,
     endedAtMillis,
     operator: cell('operator') || undefined,
-    takenAtMillis: timeIn(line, 'taken', zone),
-    closedAtMillis: timeIn(line, 'closed', zone),
-    disposition: dispositionIn(line),
+    takenAtMillis: timeIn(row, 'taken', zone),
+    closedAtMillis: timeIn(row, 'closed', zone),
+    disposition: dispositionIn(row),
   };
 }
 
-function timeIn({ number, cell }: Line, column: string, zone: string): number | undefined {
+function timeIn({ line, cell }: CsvRow, column: string, zone: string): number | undefined {
   const text = cell(column);
   if (text === '') return undefined;
   const millis = parseInstant(text, zone);
   if (millis !== undefined) return millis;
-  throw new UsageError(`Line ${number}: ${column} "${text}" is no time: write epoch seconds or ISO 8601.`);
+  throw new CsvError(`${column} "${text}" is no time: write epoch seconds or ISO 8601.`, line);
 }
 
-function dispositionIn({ number, cell }: Line): Disposition | undefined {
+function dispositionIn({ line, cell }: CsvRow): Disposition | undefined {
   const text = cell('disposition').toLowerCase();
   if (text === '') return undefined;
   const disposition = DISPOSITIONS.find((each) => each === text);
   if (disposition !== undefined) return disposition;
-  throw new UsageError(`Line ${number}: disposition "${text}" is none of ${DISPOSITIONS.join(', ')}.`);
+  throw new CsvError(`disposition "${text}" is none of ${DISPOSITIONS.join(', ')}.`, line);
 }
 
 /** As Telltale would have classed an alarm of a device. */

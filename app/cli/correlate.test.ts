@@ -46,7 +46,7 @@ describe('telltale correlate', () => {
       '2026-01-05T09:10:00Z,motion,lab,hall,',
       '',
       '2026-01-05T09:00:00Z,door open,lab,"door ""1""",',
-      '1767603900,glass broken,yard,shed,"a, b"',
+      '1767603900,glass broken,yard,shed,"a,\nb"',
     ]);
     expect(events).toMatchObject([
       { openedAt: '2026-01-05T09:00:00.000Z', members: [2, 1] },

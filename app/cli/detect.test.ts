@@ -39,9 +39,9 @@ describe('telltale detect', () => {
     expect(whole.scored.slice(0, 300)).toEqual(part.scored);
   });
 
-  it('scores a missing value 0 and goes on', async () => {
+  it.each(['', 'NaN', 'null'])('scores a missing value, written as %j, 0 and goes on', async (missing) => {
     const rows = noisyRows(200);
-    rows[180] = `${rows[180]?.split(',')[0]},`;
+    rows[180] = `${rows[180]?.split(',')[0]},${missing}`;
     const { scored } = await detect(rows);
     expect(scored[180]).toMatchObject({ value: null, score: 0 });
     expect(scored).toHaveLength(200);

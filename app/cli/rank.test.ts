@@ -116,9 +116,9 @@ describe('telltale rank', () => {
 
   it.each([
     [['type', 'door'], 'time'],
-    [['time,type', 'yesterday,door'], 'line 2'],
+    [['time,type', 'yesterday,door'], 'Line 2'],
     [['time,type,disposition', '1,door,maybe'], 'maybe'],
-    [['time,type', '1,"door'], 'line 2'],
+    [['time,type', '1,"door'], 'Line 2'],
   ])('says what is wrong with %j', async (input, part) => {
     const { code, complaints } = await rank(input);
     expect(code).toBe(2);

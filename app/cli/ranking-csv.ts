@@ -1,6 +1,5 @@
-import { parseTime } from '../../analytics/graphite/parse-series-csv.ts';
-import { splitCsvLine } from '../../collectors/replay/csv.ts';
-import { UsageError } from './command.ts';
+import { CsvError } from '../../runtime/csv/csv-table.ts';
+import { secondsOf, tableWith } from './series-csv.ts';
 
 /** Columns that every signal has; `disposition` is how its event closed. */
 const KNOWN_COLUMNS = ['time', 'type', 'site', 'sensor', 'latitude', 'longitude', 'disposition'] as const;
@@ -29,51 +28,33 @@ const LABELS: ReadonlyMap<string, 0 | 1 | undefined> = new Map([
   ...(['false', '0', '0.0', 'no'] as const).map((word) => [word, 0] as const),
   ...(['inappropriate', 'other', ''] as const).map((word) => [word, undefined] as const),
 ]);
-/** Epoch times beyond this are milliseconds: as seconds they would lie after the year 5000. */
-const MOST_EPOCH_SECONDS = 1e11;
-const ISO_WITHOUT_ZONE = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
-const FIRST_LINE = 2;
 
 /**
  * Signals with the columns time, type, site, sensor, latitude, longitude and disposition, of which only time must be there, and
- * any further columns. A row without time is taken to have happened with the one before it. Throws a `UsageError` that names the line.
+ * any further columns. A row without time is taken to have happened with the one before it. Throws a `CsvError`.
  */
-export function readRankingCsv(text: string, flag: string): RankingFile {
-  const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const names = (splitCsvLine(header) ?? []).map((name) => name.trim().toLowerCase());
-  if (!names.includes('time')) throw new UsageError(`${flag}: the first line must name the columns, time among them.`);
-  const at = new Map(names.map((name, index) => [name, index]));
+export function readRankingCsv(text: string): RankingFile {
+  const table = tableWith(text, ['time']);
   const records: RankingRecord[] = [];
   let timeless = 0;
   let lastSeconds = 0;
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === '') continue;
-    const place = `${flag}, line ${index + FIRST_LINE}`;
-    const cells = splitCsvLine(line);
-    if (cells === undefined) throw new UsageError(`${place}: its quotes do not match.`);
-    const cell = (column: string): string => cells[at.get(column) ?? -1]?.trim() ?? '';
+  for (const { line, cell } of table.rows()) {
     const time = cell('time');
     if (time === '') timeless++;
-    else lastSeconds = secondsOf(time, place);
-    records.push({ timeSeconds: lastSeconds, known: cell, further: cell, label: labelOf(cell('disposition'), place) });
+    else lastSeconds = secondsOf(time, line);
+    records.push({ timeSeconds: lastSeconds, known: cell, further: cell, label: labelOf(cell('disposition'), line) });
   }
   const known: readonly string[] = KNOWN_COLUMNS;
   return {
-    missing: KNOWN_COLUMNS.filter((name) => !at.has(name)),
-    further: [...at.keys()].filter((name) => name !== '' && !known.includes(name)),
+    missing: KNOWN_COLUMNS.filter((name) => !table.columns.includes(name)),
+    further: table.columns.filter((name) => name !== '' && !known.includes(name)),
     records,
     timeless,
   };
 }
 
-function secondsOf(text: string, place: string): number {
-  const seconds = parseTime(text.replace(ISO_WITHOUT_ZONE, '$1T$2Z'));
-  if (seconds === undefined) throw new UsageError(`${place}: "${text}" is no time: use ISO 8601 or epoch seconds.`);
-  return seconds > MOST_EPOCH_SECONDS ? seconds / 1000 : seconds;
-}
-
-function labelOf(text: string, place: string): 0 | 1 | undefined {
+function labelOf(text: string, line: number): 0 | 1 | undefined {
   const word = text.toLowerCase();
   if (LABELS.has(word)) return LABELS.get(word);
-  throw new UsageError(`${place}: "${text}" is no disposition: use true, false, inappropriate or other.`);
+  throw new CsvError(`"${text}" is no disposition: use true, false, inappropriate or other.`, line);
 }

@@ -1,5 +1,6 @@
 import { ConfigError, problemLine } from '../../config/problem.ts';
 import { Failure } from '../../core/failure.ts';
+import { CsvError } from '../../runtime/csv/csv-table.ts';
 import { readVersion } from '../package-root.ts';
 import { EXIT, UsageError } from './command.ts';
 import { findCommands, type FoundCommand } from './find-commands.ts';
@@ -63,6 +64,6 @@ function explain(cause: unknown, name: string, terminal: Terminal): number {
 }
 
 function isUsageError(cause: unknown): cause is Error {
-  if (cause instanceof UsageError) return true;
+  if (cause instanceof UsageError || cause instanceof CsvError) return true;
   return cause instanceof TypeError && 'code' in cause && String(cause.code).startsWith('ERR_PARSE_ARGS');
 }

@@ -1,5 +1,5 @@
-import { parseTime } from '../../analytics/graphite/parse-series-csv.ts';
-import { UsageError } from './command.ts';
+import { CsvError, CsvTable } from '../../runtime/csv/csv-table.ts';
+import { csvNumber, csvTime } from '../../runtime/csv/csv-values.ts';
 
 export interface InputRow {
   /** In the file, from 1. */
@@ -12,43 +12,27 @@ export interface InputRow {
   readonly value: number;
 }
 
-export interface CsvRow {
-  readonly line: number;
-  /** Of the column with that name; empty where there is none. */
-  readonly cell: (column: string) => string;
-}
-
-/** The rows of a series file with the columns timestamp and value. Throws a `UsageError` that names the line. */
+/** The rows of a series file with the columns timestamp and value. Throws a `CsvError`. */
 export function* seriesRows(text: string): Generator<InputRow> {
-  for (const { line, cell } of csvRows(text, ['timestamp', 'value'])) {
+  for (const { line, cell } of tableWith(text, ['timestamp', 'value']).rows()) {
     const timestamp = cell('timestamp');
     const valueText = cell('value');
-    const value = valueText === '' ? Number.NaN : Number(valueText);
-    if (valueText !== '' && !Number.isFinite(value)) {
-      throw new UsageError(`Line ${line}: "${valueText}" is no number: leave a missing value empty.`);
-    }
+    const value = csvNumber(valueText);
+    if (value === undefined) throw new CsvError(`"${valueText}" is no number: leave a missing value empty.`, line);
     yield { line, timestamp, seconds: secondsOf(timestamp, line), valueText, value };
   }
 }
 
-/** The rows behind a header that names at least `required`. Empty lines are skipped. */
-export function* csvRows(text: string, required: readonly string[]): Generator<CsvRow> {
-  const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const columns = header.split(',').map((name) => name.trim().toLowerCase());
-  if (required.some((name) => !columns.includes(name))) {
-    throw new UsageError(`The first line must name the columns ${required.join(' and ')}.`);
-  }
-  for (const [index, row] of lines.entries()) {
-    if (row.trim() === '') continue;
-    const cells = row.split(',');
-    yield { line: index + 2, cell: (column) => cells[columns.indexOf(column)]?.trim() ?? '' };
-  }
+/** The table, whose header must name `required`. Throws a `CsvError`. */
+export function tableWith(text: string, required: readonly string[]): CsvTable {
+  const table = new CsvTable(text);
+  if (required.every((name) => table.columns.includes(name))) return table;
+  throw new CsvError(`the header must name the columns ${required.join(' and ')}.`, 1);
 }
 
-/** Epoch seconds. Throws a `UsageError` that names the line. */
+/** Epoch seconds. Throws a `CsvError`. */
 export function secondsOf(timestamp: string, line: number): number {
-  const seconds = parseTime(timestamp);
-  if (seconds === undefined)
-    throw new UsageError(`Line ${line}: "${timestamp}" is no time: write epoch seconds or ISO 8601.`);
-  return seconds;
+  const seconds = csvTime(timestamp);
+  if (seconds !== undefined) return seconds;
+  throw new CsvError(`"${timestamp}" is no time: write epoch seconds or ISO 8601.`, line);
 }

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { severityOf } from '../../analytics/ranking/cold-start.ts';
 import type { LabelledRow, RankingRow } from '../../analytics/ranking/ranking-row.ts';
-import { splitCsvLine } from '../../collectors/replay/csv.ts';
+import { splitCsvLine } from '../../runtime/csv/split-csv-line.ts';
 
 export interface ScoredRow extends LabelledRow {
   readonly label: 0 | 1;

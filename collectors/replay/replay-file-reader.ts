@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { Failure } from '../../core/failure.ts';
 import type { ReplayFile } from './config.ts';
-import { readLines, splitCsvLine } from './csv.ts';
+import { splitCsvLine } from '../../runtime/csv/split-csv-line.ts';
+import { readLines } from './read-lines.ts';
 import { parserFor, PLAIN_COLUMNS, SITE_COLUMNS, type BadRow, type ReplayRow, type RowParser } from './row.ts';
 
 /** A row with its line in the file (the header is line 1). */

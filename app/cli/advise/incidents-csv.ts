@@ -1,17 +1,18 @@
 import type { Incident } from '../../../analytics/advise/incident.ts';
 import { median } from '../../../analytics/advise/median.ts';
+import { CsvError } from '../../../runtime/csv/csv-table.ts';
 import { UsageError } from '../command.ts';
-import { csvRows, secondsOf } from '../series-csv.ts';
+import { secondsOf, tableWith } from '../series-csv.ts';
 
 /** An incident without an end lasts as long as the others usually do, an hour if no other has an end. */
 const USUAL_SECONDS = 3600;
 
-/** Columns start, end and, if there is one, name. Throws a `UsageError` that names the line. */
+/** Columns start, end and, if there is one, name. Throws a `CsvError`, or a `UsageError` when there is none. */
 export function readIncidents(text: string): Incident[] {
-  const rows = [...csvRows(text, ['start', 'end'])].map(({ line, cell }) => {
+  const rows = [...tableWith(text, ['start', 'end']).rows()].map(({ line, cell }) => {
     const startSeconds = secondsOf(cell('start'), line);
     const endSeconds = cell('end') === '' ? NaN : secondsOf(cell('end'), line);
-    if (endSeconds < startSeconds) throw new UsageError(`Line ${line}: the incident ends before it starts.`);
+    if (endSeconds < startSeconds) throw new CsvError('the incident ends before it starts.', line);
     return { name: nameOf(cell('name')) || cell('start'), startSeconds, endSeconds };
   });
   if (rows.length === 0) throw new UsageError('There is no incident in the file: write one line each, start,end.');
@@ -25,5 +26,5 @@ export function readIncidents(text: string): Incident[] {
 }
 
 function nameOf(cell: string): string {
-  return cell.replace(/^"(.*)"$/, '$1').replaceAll(/\p{Cc}+/gu, ' ');
+  return cell.replaceAll(/\p{Cc}+/gu, ' ');
 }

@@ -1,15 +1,16 @@
 import type { ScoredSeries } from '../../../analytics/advise/advise.ts';
 import { createSeriesScore } from '../../../analytics/score/series-score.ts';
+import { CsvError } from '../../../runtime/csv/csv-table.ts';
 import { UsageError } from '../command.ts';
 import { seriesRows } from '../series-csv.ts';
 
-/** Each row with its score by the rows before it. Throws a `UsageError` that names the line. */
+/** Each row with its score by the rows before it. Throws a `CsvError`, or a `UsageError` when there is no row. */
 export function scoreSeries(text: string): ScoredSeries {
   const rows = [...seriesRows(text)];
   if (rows.length === 0) throw new UsageError('There is no row in the series.');
   for (const [index, { line, seconds }] of rows.entries()) {
     if (seconds < (rows[index - 1]?.seconds ?? -Infinity)) {
-      throw new UsageError(`Line ${line}: its time lies before that of the row above: sort the rows by time.`);
+      throw new CsvError('its time lies before that of the row above: sort the rows by time.', line);
     }
   }
   const score = createSeriesScore();

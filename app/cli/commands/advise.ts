@@ -6,6 +6,7 @@ import { readIncidents } from '../advise/incidents-csv.ts';
 import { overrideLines } from '../advise/override-lines.ts';
 import { scoreSeries } from '../advise/score-series.ts';
 import { EXIT, UsageError, type Command } from '../command.ts';
+import { inFile } from '../in-file.ts';
 import { readInput } from '../input-file.ts';
 
 export const command: Command = {
@@ -33,25 +34,14 @@ somebody for. From three incidents on, each is also tried with thresholds chosen
     const leadMinutes = Number(flags['lead-minutes']);
     if (!(leadMinutes >= 0))
       throw new UsageError(`--lead-minutes ${flags['lead-minutes']}: must be a number of at least 0.`);
-    const incidents = named(flags.incidents, () => readIncidents(readInput(flags.incidents ?? '')));
-    const series = named(flags.input, () => scoreSeries(readInput(flags.input ?? '')));
+    const incidents = inFile(flags.incidents, () => readIncidents(readInput(flags.incidents ?? '')));
+    const series = inFile(flags.input, () => scoreSeries(readInput(flags.input ?? '')));
     const advice = advise(series, incidents, { leadMillis: leadMinutes * 60_000 });
     if (flags.json) terminal.print(JSON.stringify(jsonOf(advice, series.scores.length)));
     else for (const line of adviceLines(series, advice)) terminal.print(line);
     return EXIT.ok;
   },
 };
-
-/** Says of which of the two files a complaint is. */
-function named<T>(file: string, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    if (cause instanceof UsageError && !cause.message.startsWith('--'))
-      throw new UsageError(`${file}: ${cause.message}`, { cause });
-    throw cause;
-  }
-}
 
 function jsonOf(advice: Advice, rows: number): object {
   const { incidents, ignored, judgedRows, knownMillis, warn, alert, value, direction } = advice;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { evaluateTarget } from '../../../analytics/graphite/evaluate-target.ts';
-import { parseSeriesCsv, parseTime, SeriesFileError } from '../../../analytics/graphite/parse-series-csv.ts';
+import { parseSeriesCsv } from '../../../analytics/graphite/parse-series-csv.ts';
+import { csvTime } from '../../../runtime/csv/csv-values.ts';
 import { TargetError } from '../../../analytics/graphite/target-error.ts';
 import { EXIT, UsageError, type Command } from '../command.ts';
 import { readInput } from '../input-file.ts';
@@ -42,7 +43,7 @@ interface Range {
 
 function timeOption(name: 'from' | 'until', text: string | undefined): Range {
   if (text === undefined) return {};
-  const seconds = parseTime(text);
+  const seconds = csvTime(text);
   if (seconds === undefined) throw new UsageError(`--${name} ${text}: must be epoch seconds or ISO 8601.`);
   return { [`${name}Seconds`]: seconds };
 }
@@ -59,8 +60,7 @@ function* evaluate(target: string, text: string, range: Range, asJson: boolean):
         : [timestamp, ...values.map((value) => value ?? '')].join(',');
     }
   } catch (cause) {
-    if (cause instanceof TargetError || cause instanceof SeriesFileError)
-      throw new UsageError(cause.message, { cause });
+    if (cause instanceof TargetError) throw new UsageError(cause.message, { cause });
     throw cause;
   }
 }

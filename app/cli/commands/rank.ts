@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Ranked } from '../../../analytics/ranking/ranker.ts';
 import { EXIT, UsageError, type Command } from '../command.ts';
+import { inFile } from '../in-file.ts';
 import { readInput } from '../input-file.ts';
 import { rankRows, type RankedFile } from '../rank-rows.ts';
 import { readRankingCsv, type RankingFile } from '../ranking-csv.ts';
@@ -25,8 +26,8 @@ What was not used, and why, is said on standard error.`,
       options: { train: { type: 'string' }, input: { type: 'string' }, json: { type: 'boolean' } },
     });
     if (values.input === undefined) throw new UsageError('Name a file: --input signals.csv.');
-    const train = values.train === undefined ? EMPTY : readRankingCsv(readInput(values.train, '--train'), '--train');
-    const input = readRankingCsv(readInput(values.input), '--input');
+    const train = values.train === undefined ? EMPTY : readFile(values.train, '--train');
+    const input = readFile(values.input, '--input');
     const file = rankRows(train, input);
     for (const remark of remarks(values.train === undefined, train, input, file)) terminal.complain(remark);
     const asJson = values.json === true;
@@ -36,6 +37,10 @@ What was not used, and why, is said on standard error.`,
     return EXIT.ok;
   },
 };
+
+function readFile(file: string, flag: string): RankingFile {
+  return inFile(flag, () => readRankingCsv(readInput(file, flag)));
+}
 
 function jsonLine({ probability, priority, band, sentence, model }: Ranked): string {
   const { value, contributions } = priority;

@@ -24,18 +24,3 @@ export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<
   if (isTooLong) yield undefined;
   else if (pending.length > 0) yield pending;
 }
-
-const FIELD = /(?:\s*"((?:[^"]|"")*)"\s*|([^",]*))(,|$)/y;
-
-/** The fields of one CSV line (RFC 4180 without line breaks in fields); `undefined` when quotes do not match. */
-export function splitCsvLine(line: string): readonly string[] | undefined {
-  const fields: string[] = [];
-  FIELD.lastIndex = 0;
-  for (;;) {
-    const match = FIELD.exec(line);
-    if (match === null) return undefined;
-    const [, quoted, bare = '', end] = match;
-    fields.push(quoted === undefined ? bare.trim() : quoted.replaceAll('""', '"'));
-    if (end === '') return fields;
-  }
-}
