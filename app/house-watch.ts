@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import type { Registry } from 'prom-client';
 import type { Config } from '../config/load-config.ts';
 import type { Exposition } from '../console/server/metrics-routes.ts';
@@ -7,12 +8,14 @@ import type { SystemStatus } from '../core/ports/status.ts';
 import type { SeriesRegistry } from '../core/series-registry.ts';
 import { makeSeries } from '../core/series.ts';
 import type { Dispatcher } from '../alerts/dispatch/dispatcher.ts';
+import { prioritise } from '../analytics/priority/prioritise.ts';
 import type { DetectionPool } from '../analytics/workers/detection-pool.ts';
 import type { SignalDesk } from '../events/desk.ts';
 import type { SiteTally } from '../events/site-tally.ts';
 import { registryFamilies } from '../runtime/exposition/registry-families.ts';
 import type { Breakers } from './breakers.ts';
 import type { Collectors } from './collectors.ts';
+import { DATA_FOLDER, DataDisk, type DiskSpace } from './data-disk.ts';
 import { isDemonstration } from './demonstration.ts';
 import { isExportPart, type Exports } from './exports.ts';
 import { SiteProbe } from './exposition/probe-families.ts';
@@ -22,6 +25,7 @@ import { OWN_SITE, type HouseFaults } from './house-faults.ts';
 import type { LatestReadings } from './latest-readings.ts';
 import { readVersion } from './package-root.ts';
 import type { Stores } from './stores.ts';
+import { registerWaitingEvents } from './waiting-events.ts';
 
 export interface HouseWatchDependencies {
   readonly config: Config;
@@ -45,6 +49,7 @@ export class HouseWatch {
   readonly version = readVersion();
   readonly heartbeat: Heartbeat;
   readonly exposition: Exposition;
+  readonly disk: DataDisk;
   readonly #house: HouseWatchDependencies;
   readonly #startedAtMillis: number;
   readonly #health: Health;
@@ -67,6 +72,12 @@ export class HouseWatch {
       probe: async (site) => await probe.families(site),
       targets: async () => await probe.targets(),
     };
+    this.disk = new DataDisk({ metrics, faults, look: async () => await spaceOf(config.house.dataDir) });
+    registerWaitingEvents(metrics, {
+      openEvents: () => desk.openEvents(),
+      prioritise,
+      nowMillis: () => clock.nowMillis(),
+    });
     this.#health = new Health({
       clock,
       dataDir: config.house.dataDir,
@@ -98,9 +109,9 @@ export class HouseWatch {
     };
   }
 
-  /** Telemetry is taken in, whatever becomes of its copies elsewhere: an exporter that is down is a fault and no more. */
+  /** Telemetry is taken in, whatever becomes of its copies elsewhere, and as long as there is room: such faults are no more than that. */
   readiness() {
-    const problems = this.#house.faults.parts.filter((part) => !isExportPart(part));
+    const problems = this.#house.faults.parts.filter((part) => !isExportPart(part) && part !== DATA_FOLDER);
     return { ready: problems.length === 0, problems };
   }
 
@@ -131,4 +142,10 @@ export class HouseWatch {
       openEvents: desk.openEvents().length,
     };
   }
+}
+
+/** What an unprivileged process may still write: some of what is free is kept for the administrator. */
+async function spaceOf(folder: string): Promise<DiskSpace> {
+  const { bavail, blocks, bsize } = await statfs(folder);
+  return { freeBytes: bavail * bsize, sizeBytes: blocks * bsize };
 }

@@ -62,6 +62,7 @@ export interface TelltaleDependencies {
 const SILENCE_CHECK_MILLIS = 5000;
 const MEMORY_FLUSH_MILLIS = 2000;
 const HEARTBEAT_MILLIS = 5000;
+const DISK_CHECK_MILLIS = 10_000;
 /** As often as Prometheus is usually told to look. */
 const FIGURES_MILLIS = 15_000;
 
@@ -279,6 +280,7 @@ export class Telltale {
       }),
       new Periodic(MEMORY_FLUSH_MILLIS, this.#logger, async () => await this.#latestKeeping.flush()),
       new Periodic(HEARTBEAT_MILLIS, this.#logger, async () => this.#watch.beat()),
+      new Periodic(DISK_CHECK_MILLIS, this.#logger, async () => await this.#watch.disk.check()),
       new Periodic(FIGURES_MILLIS, this.#logger, async () =>
         this.#exports.offerFigures(() => this.#watch.ownFigures()),
       ),

@@ -7,6 +7,8 @@ import { CONSOLE_FAILING } from './alerts/console-failing.ts';
 import { DETECTION_OVERLOADED } from './alerts/detection-overloaded.ts';
 import { DETECTION_STALLED } from './alerts/detection-stalled.ts';
 import { DEVICE_CLOCK_WRONG } from './alerts/device-clock-wrong.ts';
+import { DISK_FULL } from './alerts/disk-full.ts';
+import { DISK_NEARLY_FULL } from './alerts/disk-nearly-full.ts';
 import { ESCALATIONS_HIGH } from './alerts/escalations-high.ts';
 import { EVENT_FLOOD } from './alerts/event-flood.ts';
 import { EVENT_LOOP_SLOW } from './alerts/event-loop-slow.ts';
@@ -18,6 +20,7 @@ import { INGEST_STALLED } from './alerts/ingest-stalled.ts';
 import { MEMORY_HIGH } from './alerts/memory-high.ts';
 import { NOTIFICATIONS_FAILING } from './alerts/notifications-failing.ts';
 import { NOTIFIER_BLOCKED } from './alerts/notifier-blocked.ts';
+import { PRIORITY_ONE_UNANSWERED } from './alerts/priority-one-unanswered.ts';
 import { REJECTED_HIGH } from './alerts/rejected-high.ts';
 import { RESTARTING } from './alerts/restarting.ts';
 import { RULES_FAILING } from './alerts/rules-failing.ts';
@@ -52,6 +55,7 @@ export const ALERTS: readonly AlertRule[] = [
   DETECTION_STALLED,
   EVENT_FLOOD,
   EVENTS_UNANSWERED,
+  PRIORITY_ONE_UNANSWERED,
   TAKEN_LATE,
   ESCALATIONS_HIGH,
   NOTIFICATIONS_FAILING,
@@ -61,6 +65,8 @@ export const ALERTS: readonly AlertRule[] = [
   EVENT_LOOP_SLOW,
   MEMORY_HIGH,
   FILES_SHORT,
+  DISK_NEARLY_FULL,
+  DISK_FULL,
   RULES_FAILING,
   ALERTMANAGER_FAILING,
   STAGE_BEHIND,

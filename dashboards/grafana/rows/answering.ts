@@ -51,6 +51,28 @@ export const ANSWERING: RowDefinition = {
       queries: [{ expr: 'sum(telltale_events_open{state="new"})', legend: 'new' }],
     },
     {
+      kind: 'lines',
+      title: 'Waiting by priority',
+      description: 'Events in the foreground that nobody has taken. P1 is danger to life, or as urgent.',
+      unit: 'short',
+      columns: 12,
+      queries: [{ expr: 'sum by (priority) (telltale_events_waiting)', legend: '{{priority}}' }],
+    },
+    {
+      kind: 'lines',
+      title: 'The longest wait by priority',
+      description:
+        'How long the oldest of them has been waiting. Five minutes of a P1 raise TelltalePriorityOneUnanswered.',
+      unit: 's',
+      columns: 12,
+      queries: [
+        {
+          expr: 'max by (priority) (time() - (telltale_events_oldest_waiting_timestamp_seconds > 0))',
+          legend: '{{priority}}',
+        },
+      ],
+    },
+    {
       kind: 'spread',
       title: 'Time to take',
       description: 'How many events were taken after how long. What lies above 30 seconds escalated or nearly did.',
