@@ -19,6 +19,19 @@ const ordinaryClass = z
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 09:00');
 const pattern = z.string().min(1).max(256);
 const limitSecondsByClass = z.partialRecord(z.enum(SIGNAL_CLASSES), limitSeconds).default({});
+/** Shares of the events in time, by class where that is agreed. */
+function serviceTargets(within: string) {
+  return z
+    .array(
+      z.strictObject({
+        share: z.coerce.number().min(0).max(1).describe('Share of the events, 0 to 1.'),
+        withinSeconds: limitSeconds.describe(within),
+        withinSecondsByClass: limitSecondsByClass.describe('The same for single classes.'),
+      }),
+    )
+    .max(10);
+}
+
 const redisUrl = z
   .string()
   .regex(/^rediss?:\/\/\S+$/, 'must be an address such as redis://host:6379, or rediss:// with TLS')
@@ -164,20 +177,18 @@ export const houseSchema = z.strictObject({
     .describe('Alarms that mean nothing at known hours: listed apart until the hours end.'),
   service: z
     .strictObject({
-      targets: z
-        .array(
-          z.strictObject({
-            share: z.coerce.number().min(0).max(1).describe('Share of the events, 0 to 1.'),
-            withinSeconds: limitSeconds.describe('Taken within so long.'),
-            withinSecondsByClass: limitSecondsByClass.describe('The same for single classes.'),
-          }),
-        )
-        .max(10)
+      targets: serviceTargets('Taken within so long.')
         .default([
           { share: 0.8, withinSeconds: 30, withinSecondsByClass: {} },
           { share: 0.985, withinSeconds: 60, withinSecondsByClass: {} },
         ])
-        .describe('What was agreed. A person or shift below it becomes a signal.'),
+        .describe('What was agreed on taking events in charge. A person or shift below it becomes a signal.'),
+      responseTargets: serviceTargets('Worked on, put aside or closed so long after being taken.')
+        .default([{ share: 0.95, withinSeconds: 600, withinSecondsByClass: {} }])
+        .describe('The same for what was taken.'),
+      closeTargets: serviceTargets('Closed so long after its opening.')
+        .default([{ share: 0.95, withinSeconds: 7200, withinSecondsByClass: {} }])
+        .describe('The same for closing.'),
       shiftStartHours: z
         .array(z.coerce.number().int().min(0).max(23))
         .min(1)

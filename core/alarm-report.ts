@@ -22,6 +22,7 @@ export interface AlarmReport {
   readonly together: Listed<TogetherPair>;
   readonly suppressions: Suppressions;
   readonly takeCharge: Answers;
+  readonly response: Answers;
   readonly closing: Answers;
   readonly escalations: Escalations;
   readonly dispositions: Dispositions;

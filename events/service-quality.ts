@@ -1,8 +1,9 @@
+import { SERVICE_KINDS, type ServiceKind, type ServiceStanding } from '../core/ports/service-standing.ts';
 import type { DeskChange } from '../core/ports/desk.ts';
-import type { ServiceStanding } from '../core/ports/service-standing.ts';
 import type { Signal, SignalClass } from '../core/signal.ts';
+import { answersIn, type ServiceAnswer } from './service-answers.ts';
 
-/** What was agreed: at least this share of events is taken within so many seconds. */
+/** What was agreed: at least this share of events is answered within so many seconds. */
 export interface ServiceTarget {
   readonly share: number;
   readonly withinSeconds: number;
@@ -11,7 +12,12 @@ export interface ServiceTarget {
 }
 
 export interface ServiceQualityOptions {
+  /** For being taken in charge. */
   readonly targets: readonly ServiceTarget[];
+  /** From being taken to being worked on. */
+  readonly responseTargets: readonly ServiceTarget[];
+  /** From opening to closing. */
+  readonly closeTargets: readonly ServiceTarget[];
   /** Local hours at which shifts begin. */
   readonly shiftStartHours: readonly number[];
   /** Hours, 0 to 23, on the clock of the control room. */
@@ -19,59 +25,66 @@ export interface ServiceQualityOptions {
   readonly raise: (signal: Signal) => void;
 }
 
-/** Takes that a judgement looks back on, and the least it needs. */
-const WINDOW_TAKES = 50;
-const LEAST_TAKES = 20;
+/** Answers of each kind that a judgement looks back on, and the least it needs. */
+const WINDOW_ANSWERS = 50;
+const LEAST_ANSWERS = 20;
 const MAX_POSITIONS = 1000;
 
-interface Wait {
-  readonly seconds: number;
-  readonly signalClass: SignalClass;
+const DONE: Readonly<Record<ServiceKind, string>> = {
+  take: 'were taken',
+  response: 'were worked on',
+  close: 'were closed',
+};
+
+/** The latest answers of one kind; the oldest is overwritten. */
+interface Window {
+  readonly answers: ServiceAnswer[];
+  next: number;
 }
 
 interface Position {
   readonly kind: ServiceStanding['kind'];
   readonly who: string;
-  /** Of the last events; the oldest is overwritten. */
-  readonly waits: Wait[];
-  next: number;
+  readonly windows: Readonly<Record<ServiceKind, Window>>;
   isDegraded: boolean;
 }
 
 /**
- * Compares each person's and shift's latest takes to the agreement. An event that escalates before anybody took it
+ * Compares each person's and shift's latest answers to the agreement. An event that escalates before anybody took it
  * counts for the shift with the time it has waited so far.
  */
 export class ServiceQuality {
   readonly #options: ServiceQualityOptions;
+  readonly #targets: Readonly<Record<ServiceKind, readonly ServiceTarget[]>>;
   readonly #positions = new Map<string, Position>();
 
   constructor(options: ServiceQualityOptions) {
     this.#options = options;
+    this.#targets = { take: options.targets, response: options.responseTargets, close: options.closeTargets };
   }
 
   follow(changes: readonly DeskChange[]): void {
-    for (const { event, action } of changes) {
-      if (action?.kind !== 'take' && action?.kind !== 'escalate') continue;
-      if (action.kind === 'escalate' && event.state !== 'new') continue;
-      const seconds = Math.max(0, action.atMillis - event.openedAtMillis) / 1000;
-      const wait = { seconds, signalClass: event.class };
-      const hour = String(this.#shiftOf(action.atMillis)).padStart(2, '0');
-      this.#add('shift', `${hour}:00`, wait, action.atMillis);
-      if (action.kind === 'take') this.#add('person', action.by.name, wait, action.atMillis);
+    for (const answer of changes.flatMap(answersIn)) {
+      const hour = String(this.#shiftOf(answer.atMillis)).padStart(2, '0');
+      this.#add('shift', `${hour}:00`, answer);
+      if (answer.by !== undefined) this.#add('person', answer.by, answer);
     }
   }
 
   /** How everybody stands by now, shifts first. */
   standings(): readonly ServiceStanding[] {
-    const standings = [...this.#positions.values()].map(({ kind, who, waits, isDegraded }) => ({
+    const standings = [...this.#positions.values()].map(({ kind, who, windows, isDegraded }) => ({
       kind,
       who,
-      takes: waits.length,
+      takes: windows.take.answers.length,
       isDegraded,
-      targets: this.#options.targets.map((target) => {
-        return { share: target.share, withinSeconds: target.withinSeconds, reached: shareWithin(waits, target) };
-      }),
+      targets: SERVICE_KINDS.flatMap((of) =>
+        this.#targets[of].map((target) => {
+          const { answers } = windows[of];
+          const reached = answers.length === 0 ? null : shareWithin(answers, target);
+          return { of, share: target.share, withinSeconds: target.withinSeconds, reached };
+        }),
+      ),
     }));
     const rank = ({ kind, who }: ServiceStanding): string => (kind === 'shift' ? ` ${who}` : who);
     return standings.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
@@ -83,39 +96,59 @@ export class ServiceQuality {
     return starts.findLast((start) => start <= hour) ?? starts.at(-1) ?? 0;
   }
 
-  #add(kind: Position['kind'], who: string, wait: Wait, atMillis: number): void {
+  #add(kind: Position['kind'], who: string, answer: ServiceAnswer): void {
     const key = `${kind} ${who}`;
-    const position = this.#positions.get(key) ?? { kind, who, waits: [], next: 0, isDegraded: false };
+    const position = this.#positions.get(key) ?? newPosition(kind, who);
     if (this.#positions.size >= MAX_POSITIONS && !this.#positions.has(key)) return;
     this.#positions.set(key, position);
-    position.waits[position.next] = wait;
-    position.next = (position.next + 1) % WINDOW_TAKES;
-    if (position.waits.length >= LEAST_TAKES) this.#judge(position, atMillis);
+    const window = position.windows[answer.of];
+    window.answers[window.next] = answer;
+    window.next = (window.next + 1) % WINDOW_ANSWERS;
+    if (window.answers.length >= LEAST_ANSWERS) this.#judge(position, answer.atMillis);
   }
 
   #judge(position: Position, atMillis: number): void {
-    const missed = this.#options.targets.find((target) => shareWithin(position.waits, target) < target.share);
-    if ((missed !== undefined) === position.isDegraded) return;
-    position.isDegraded = missed !== undefined;
-    const words = missed === undefined ? 'as agreed again' : this.#words(position, missed);
+    const words = this.#missed(position);
+    if ((words !== undefined) === position.isDegraded) return;
+    position.isDegraded = words !== undefined;
     const who = position.kind === 'shift' ? `shift from ${position.who}` : position.who;
-    this.#options.raise(qualitySignal(who, missed === undefined ? 'left' : 'entered', atMillis, words));
+    const phase = words === undefined ? 'left' : 'entered';
+    this.#options.raise(qualitySignal(who, phase, atMillis, words ?? 'as agreed again'));
   }
 
-  #words({ waits }: Position, target: ServiceTarget): string {
-    const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;
-    const reached = percent(shareWithin(waits, target));
-    const isByClass = Object.keys(target.withinSecondsByClass).length > 0;
-    const limit = `${target.withinSeconds} s${isByClass ? ' (or the limit of their class)' : ''}`;
-    return `of the last ${waits.length} events ${reached} were taken within ${limit}, ${percent(target.share)} are agreed`;
+  /** The first target that is missed, in words. */
+  #missed({ windows }: Position): string | undefined {
+    for (const of of SERVICE_KINDS) {
+      const { answers } = windows[of];
+      if (answers.length < LEAST_ANSWERS) continue;
+      const missed = this.#targets[of].find((target) => shareWithin(answers, target) < target.share);
+      if (missed !== undefined) return wordsOf(of, answers, missed);
+    }
+    return undefined;
   }
 }
 
-function shareWithin(waits: readonly Wait[], { withinSeconds, withinSecondsByClass }: ServiceTarget): number {
-  const inTime = waits.filter(({ seconds, signalClass }) => {
+function newPosition(kind: Position['kind'], who: string): Position {
+  const none = (): Window => ({ answers: [], next: 0 });
+  return { kind, who, windows: { take: none(), response: none(), close: none() }, isDegraded: false };
+}
+
+function wordsOf(of: ServiceKind, answers: readonly ServiceAnswer[], target: ServiceTarget): string {
+  const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;
+  const reached = percent(shareWithin(answers, target));
+  const isByClass = Object.keys(target.withinSecondsByClass).length > 0;
+  const limit = `${target.withinSeconds} s${isByClass ? ' (or the limit of their class)' : ''}`;
+  return `of the last ${answers.length} events ${reached} ${DONE[of]} within ${limit}, ${percent(target.share)} are agreed`;
+}
+
+function shareWithin(
+  answers: readonly ServiceAnswer[],
+  { withinSeconds, withinSecondsByClass }: ServiceTarget,
+): number {
+  const inTime = answers.filter(({ seconds, signalClass }) => {
     return seconds <= (withinSecondsByClass[signalClass] ?? withinSeconds);
   });
-  return inTime.length / waits.length;
+  return inTime.length / answers.length;
 }
 
 function qualitySignal(who: string, phase: Signal['phase'], atMillis: number, message: string): Signal {

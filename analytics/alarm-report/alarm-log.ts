@@ -43,6 +43,8 @@ export interface SuppressionRecord {
 
 export interface LogTells {
   readonly taken: boolean;
+  /** When people set to work on what they had taken. */
+  readonly worked: boolean;
   readonly closed: boolean;
 }
 
@@ -62,7 +64,7 @@ export class AlarmLog {
   readonly escalations: EscalationRecord[] = [];
   readonly suppressions: SuppressionRecord[] = [];
 
-  constructor(tells: LogTells = { taken: true, closed: true }) {
+  constructor(tells: LogTells = { taken: true, worked: true, closed: true }) {
     this.tells = tells;
   }
 }
@@ -94,6 +96,9 @@ class EventColumns {
   /** NaN until a person answered it. */
   readonly answeredAtMillis = new Column();
   readonly answeredBy = new Column();
+  /** NaN until a person, after it was answered, started on it, put it aside or closed it. */
+  readonly workedAtMillis = new Column();
+  readonly workedBy = new Column();
   /** NaN while it is open. */
   readonly closedAtMillis = new Column();
   readonly closedBy = new Column();
@@ -124,6 +129,8 @@ class EventColumns {
     this.openedAtMillis.push(event.openedAtMillis);
     this.answeredAtMillis.push(NaN);
     this.answeredBy.push(NONE);
+    this.workedAtMillis.push(NaN);
+    this.workedBy.push(NONE);
     this.closedAtMillis.push(NaN);
     this.closedBy.push(NONE);
     this.merged.push(0);
@@ -136,6 +143,13 @@ class EventColumns {
     if (!Number.isNaN(this.answeredAtMillis.at(event))) return;
     this.answeredAtMillis.set(event, atMillis);
     this.answeredBy.set(event, this.#names.idOf(by));
+  }
+
+  /** Only the first work after the answer counts. */
+  worked(event: number, atMillis: number, by: string): void {
+    if (Number.isNaN(this.answeredAtMillis.at(event)) || !Number.isNaN(this.workedAtMillis.at(event))) return;
+    this.workedAtMillis.set(event, atMillis);
+    this.workedBy.set(event, this.#names.idOf(by));
   }
 
   closed(event: number, atMillis: number, by: string | undefined, disposition: Disposition | undefined): void {

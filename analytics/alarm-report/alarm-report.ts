@@ -1,6 +1,6 @@
 import type { AlarmReport } from '../../core/alarm-report.ts';
 import type { AlarmLog } from './alarm-log.ts';
-import { closingOf, takeChargeOf } from './answers.ts';
+import { closingOf, responseOf, takeChargeOf } from './answers.ts';
 import { chatteringAlarms, chatteringOf } from './chattering.ts';
 import { dispositionsOf } from './dispositions.ts';
 import { escalationsOf } from './escalations.ts';
@@ -59,6 +59,7 @@ export function reportAlarms(log: AlarmLog, settings: ReportSettings): AlarmRepo
     together: togetherOf(raw, bySource, sources),
     suppressions: suppressionsOf(log, fromMillis, untilMillis),
     takeCharge: takeChargeOf(log, { ...answerPeriod, targets: targets.takeCharge }),
+    response: responseOf(log, { ...answerPeriod, targets: targets.response }),
     closing: closingOf(log, { ...answerPeriod, targets: targets.closing }),
     escalations,
     dispositions,

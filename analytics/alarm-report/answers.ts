@@ -29,7 +29,20 @@ export function takeChargeOf(log: AlarmLog, period: AnswerPeriod): Answers {
     if (!tells.taken) return undefined;
     const answeredAtMillis = events.answeredAtMillis.at(event);
     if (Number.isNaN(answeredAtMillis) && !Number.isNaN(events.closedAtMillis.at(event))) return undefined;
-    return { atMillis: answeredAtMillis, by: events.answeredBy.at(event) };
+    const sinceMillis = events.openedAtMillis.at(event);
+    return { sinceMillis, atMillis: answeredAtMillis, by: events.answeredBy.at(event) };
+  });
+}
+
+/** From that moment until a person started on it, put it aside or closed it; what closed by itself meanwhile asked nobody. */
+export function responseOf(log: AlarmLog, period: AnswerPeriod): Answers {
+  const { events, tells } = log;
+  return answersOf(log, period, (event) => {
+    const sinceMillis = events.answeredAtMillis.at(event);
+    const workedAtMillis = events.workedAtMillis.at(event);
+    if (!tells.worked || Number.isNaN(sinceMillis)) return undefined;
+    if (Number.isNaN(workedAtMillis) && !Number.isNaN(events.closedAtMillis.at(event))) return undefined;
+    return { sinceMillis, atMillis: workedAtMillis, by: events.workedBy.at(event) };
   });
 }
 
@@ -38,15 +51,24 @@ export function closingOf(log: AlarmLog, period: AnswerPeriod): Answers {
   const { events, tells } = log;
   return answersOf(log, period, (event) => {
     if (!tells.closed || events.merged.at(event) === 1) return undefined;
-    return { atMillis: events.closedAtMillis.at(event), by: events.closedBy.at(event) };
+    const sinceMillis = events.openedAtMillis.at(event);
+    return { sinceMillis, atMillis: events.closedAtMillis.at(event), by: events.closedBy.at(event) };
   });
 }
 
-/** `answer` tells when (NaN: not yet) and by whom, or `undefined` where the event asks for none. */
+interface Answered {
+  /** When the clock began. */
+  readonly sinceMillis: number;
+  /** NaN: not yet. */
+  readonly atMillis: number;
+  readonly by: number;
+}
+
+/** `answer` tells from when to when and by whom, or `undefined` where the event asks for none. */
 function answersOf(
   log: AlarmLog,
   { fromMillis, untilMillis, localTime, targets }: AnswerPeriod,
-  answer: (event: number) => { readonly atMillis: number; readonly by: number } | undefined,
+  answer: (event: number) => Answered | undefined,
 ): Answers {
   const { events, names } = log;
   const all = new AnswerGroup('all', targets);
@@ -60,7 +82,7 @@ function answersOf(
     const answered = answer(event);
     if (answered === undefined) continue;
     const isAnswered = !Number.isNaN(answered.atMillis);
-    const waitedSeconds = Math.max(0, (isAnswered ? answered.atMillis : untilMillis) - openedAtMillis) / 1000;
+    const waitedSeconds = Math.max(0, (isAnswered ? answered.atMillis : untilMillis) - answered.sinceMillis) / 1000;
     const signalClass = events.classOf(event);
     const limits = targets.map(({ withinSeconds }) => withinSeconds[signalClass]);
     const asked: Asked = { seconds: isAnswered ? waitedSeconds : undefined, waitedSeconds, limits };

@@ -8,6 +8,8 @@ import { AlarmLog, type EscalationRecord, type SuppressionRecord } from './alarm
 
 /** What a person does to an event that answers it. */
 const ANSWERS: ReadonlySet<ActionKind> = new Set(['take', 'start', 'close']);
+/** What a person does to an event that is their work on it. */
+const WORK: ReadonlySet<ActionKind> = new Set(['start', 'park', 'close']);
 const REOPENING: ReadonlySet<ActionKind> = new Set(['reopen', 'undo']);
 
 /** Folds rows of the audit trail, in their order, into the log that the report counts. */
@@ -153,6 +155,7 @@ export class RowFold {
     const event = this.#eventOfId.get(eventId);
     if (event === undefined) return;
     if (by.kind === 'person' && ANSWERS.has(kind)) events.answered(event, atMillis, by.name);
+    if (by.kind === 'person' && WORK.has(kind)) events.worked(event, atMillis, by.name);
     if (REOPENING.has(kind)) events.reopened(event);
     if (by.kind === 'person' && kind !== 'note') this.#answerEscalations(event, kind, by.name, atMillis);
     if (kind === 'escalate') this.#escalated(event, by.name, atMillis);

@@ -20,9 +20,12 @@ export interface LoggedAlarm {
   readonly disposition: Disposition | undefined;
 }
 
-/** In the order of the log; of an operator without a time it is known only that they were there. */
-export function logOfAlarms(alarms: Iterable<LoggedAlarm>, tells?: LogTells): AlarmLog {
-  const log = new AlarmLog(tells);
+/** In the order of the log, which does not tell when people set to work; of an operator without a time it is known only that they were there. */
+export function logOfAlarms(
+  alarms: Iterable<LoggedAlarm>,
+  tells: Omit<LogTells, 'worked'> = { taken: true, closed: true },
+): AlarmLog {
+  const log = new AlarmLog({ ...tells, worked: false });
   let row = 0;
   for (const alarm of alarms) {
     row += 1;

@@ -10,6 +10,7 @@ export interface AnswerTarget {
 /** What was agreed, and what the figures are held against. */
 export interface ReportTargets {
   readonly takeCharge: readonly AnswerTarget[];
+  readonly response: readonly AnswerTarget[];
   readonly closing: readonly AnswerTarget[];
   /** After so long an escalation that nobody acted on is late. */
   readonly escalationSeconds: number;

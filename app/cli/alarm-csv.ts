@@ -19,7 +19,7 @@ const BANDS: ReadonlyMap<string, PriorityBand> = new Map([
 
 export interface AlarmCsv {
   readonly alarms: readonly LoggedAlarm[];
-  readonly tells: LogTells;
+  readonly tells: Omit<LogTells, 'worked'>;
 }
 
 /**

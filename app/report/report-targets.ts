@@ -1,20 +1,21 @@
-import { everyClass, type ReportTargets } from '../../analytics/alarm-report/settings.ts';
+import { everyClass, type AnswerTarget, type ReportTargets } from '../../analytics/alarm-report/settings.ts';
 import type { HouseConfig } from '../../config/schema.ts';
 
-/** What the settings agree on: shares of events taken in time, and a time in which every event is closed. */
-export function reportTargets({ service, escalation, report }: HouseConfig): ReportTargets {
+/** What the settings agree on: shares of events taken, worked on and closed in time. */
+export function reportTargets({ service, report }: HouseConfig): ReportTargets {
   return {
     escalationSeconds: report.escalationLimitSeconds,
     falseCalls: report.falseCalls,
-    takeCharge: service.targets.map(({ share, withinSeconds, withinSecondsByClass }) => ({
-      share,
-      withinSeconds: { ...everyClass(withinSeconds), ...withinSecondsByClass },
-    })),
-    closing: [
-      {
-        share: 1,
-        withinSeconds: { ...everyClass(escalation.closeLimitSeconds), ...escalation.closeLimitSecondsByClass },
-      },
-    ],
+    takeCharge: service.targets.map(ofEveryClass),
+    response: service.responseTargets.map(ofEveryClass),
+    closing: service.closeTargets.map(ofEveryClass),
   };
+}
+
+function ofEveryClass({
+  share,
+  withinSeconds,
+  withinSecondsByClass,
+}: HouseConfig['service']['targets'][number]): AnswerTarget {
+  return { share, withinSeconds: { ...everyClass(withinSeconds), ...withinSecondsByClass } };
 }

@@ -94,10 +94,11 @@ function sourceFigures({ offenders, chattering, fleeting, stale, suppressions }:
   ];
 }
 
-function peopleFigures({ takeCharge, closing, escalations, falseCalls }: AlarmReport): readonly KeyFigure[] {
+function peopleFigures({ takeCharge, response, closing, escalations, falseCalls }: AlarmReport): readonly KeyFigure[] {
   const withdrawn = falseCalls.list.rows.filter(({ standing }) => standing === 'withdrawn').length;
   return [
     ...answerFigures('Taken in charge', takeCharge),
+    ...answerFigures('Worked on', response),
     ...answerFigures('Closed', closing),
     {
       figure: `Escalations answered late, of ${escalations.fired}`,

@@ -2,11 +2,16 @@ import type { AlarmReport, AnswerRow, Answers, DispositionRow, TargetReached } f
 import { html, table, type Html, type TableColumn } from './html.ts';
 import { duration, number, orUnknown, percent, type WallTime } from './words.ts';
 
-export function answersSection({ takeCharge, closing }: AlarmReport): Html {
+export function answersSection({ takeCharge, response, closing }: AlarmReport): Html {
   return html`<section>
       <h2>Taking charge</h2>
       <p class="note">From the opening of an event until a person first took, started or closed it.</p>
       ${answerTables(takeCharge)}
+    </section>
+    <section>
+      <h2>Response</h2>
+      <p class="note">From that moment until a person started on it, put it aside or closed it.</p>
+      ${answerTables(response)}
     </section>
     <section>
       <h2>Closing</h2>

@@ -6,6 +6,7 @@ import { slowHour } from './slow-time.ts';
 
 interface Case {
   readonly event: SlowEvent;
+  readonly since: number;
   readonly seconds: number | undefined;
   readonly by: string | undefined;
 }
@@ -13,14 +14,21 @@ interface Case {
 export function slowTakeCharge(log: SlowLog, settings: ReportSettings): Answers {
   const cases = (log.tells.taken ? openedIn(log, settings) : [])
     .filter(({ answered, closed }) => answered !== undefined || closed === undefined)
-    .map((event) => caseOf(event, event.answered));
+    .map((event) => caseOf(event, event.opened, event.answered));
   return answersOf(cases, settings, settings.targets.takeCharge);
+}
+
+export function slowResponse(log: SlowLog, settings: ReportSettings): Answers {
+  const cases = (log.tells.worked ? openedIn(log, settings) : [])
+    .filter(({ worked, closed }) => worked !== undefined || closed === undefined)
+    .flatMap((event) => (event.answered === undefined ? [] : [caseOf(event, event.answered.at, event.worked)]));
+  return answersOf(cases, settings, settings.targets.response);
 }
 
 export function slowClosing(log: SlowLog, settings: ReportSettings): Answers {
   const cases = (log.tells.closed ? openedIn(log, settings) : [])
     .filter(({ merged }) => !merged)
-    .map((event) => caseOf(event, event.closed));
+    .map((event) => caseOf(event, event.opened, event.closed));
   return answersOf(cases, settings, settings.targets.closing);
 }
 
@@ -28,9 +36,14 @@ function openedIn(log: SlowLog, { fromMillis, untilMillis }: ReportSettings): re
   return log.events.filter(({ opened }) => opened >= fromMillis && opened < untilMillis);
 }
 
-function caseOf(event: SlowEvent, answer: { readonly at: number; readonly by: string | undefined } | undefined): Case {
-  if (answer === undefined) return { event, seconds: undefined, by: undefined };
-  return { event, seconds: Math.max(0, answer.at - event.opened) / 1000, by: answer.by ?? '' };
+interface Answered {
+  readonly at: number;
+  readonly by: string | undefined;
+}
+
+function caseOf(event: SlowEvent, since: number, answer: Answered | undefined): Case {
+  if (answer === undefined) return { event, since, seconds: undefined, by: undefined };
+  return { event, since, seconds: Math.max(0, answer.at - since) / 1000, by: answer.by ?? '' };
 }
 
 function answersOf(cases: readonly Case[], { untilMillis, zone }: ReportSettings, targets: readonly AnswerTarget[]) {
@@ -55,7 +68,8 @@ function answersOf(cases: readonly Case[], { untilMillis, zone }: ReportSettings
         const limits = [...new Set(some.map(({ event }) => withinSeconds[event.class]))];
         const judged = some.filter(
           (each) =>
-            each.seconds !== undefined || (untilMillis - each.event.opened) / 1000 > withinSeconds[each.event.class],
+            each.seconds !== undefined ||
+            Math.max(0, untilMillis - each.since) / 1000 > withinSeconds[each.event.class],
         );
         const good = judged.filter(
           (each) => each.seconds !== undefined && each.seconds <= withinSeconds[each.event.class],

@@ -15,7 +15,7 @@ export interface SlowLog {
   readonly escalations: readonly SlowEscalation[];
   readonly suppressions: readonly SlowSuppression[];
   /** What it could have told at all. */
-  readonly tells: { readonly taken: boolean; readonly closed: boolean };
+  readonly tells: { readonly taken: boolean; readonly worked: boolean; readonly closed: boolean };
 }
 
 export interface SlowAlarm {
@@ -37,6 +37,7 @@ export interface SlowEvent {
   readonly band: PriorityBand | undefined;
   readonly opened: number;
   readonly answered: { readonly at: number; readonly by: string } | undefined;
+  readonly worked: { readonly at: number; readonly by: string } | undefined;
   readonly closed:
     { readonly at: number; readonly by: string | undefined; readonly disposition: Disposition | undefined } | undefined;
   readonly merged: boolean;
@@ -68,7 +69,7 @@ type RowOf<Kind extends AuditRow['kind']> = Extract<AuditRow, { kind: Kind }>;
 export function slowLogOfRows(rows: readonly AuditRow[], bandOf: (event: Event) => PriorityBand | undefined): SlowLog {
   const eventIds = [...new Set(rows.flatMap((row) => (row.kind === 'event' ? [row.event.id] : [])))];
   return {
-    tells: { taken: true, closed: true },
+    tells: { taken: true, worked: true, closed: true },
     alarms: rows.flatMap((row, at) => (row.kind === 'signal' ? alarmOf(rows, row, at) : [])),
     events: eventIds.map((id) => eventOf(rows, id, bandOf)),
     personActions: rows.flatMap((row) =>
@@ -86,10 +87,10 @@ export function slowLogOfRows(rows: readonly AuditRow[], bandOf: (event: Event) 
 
 export function slowLogOfAlarms(
   alarms: readonly LoggedAlarm[],
-  tells: SlowLog['tells'] = { taken: true, closed: true },
+  tells: Omit<SlowLog['tells'], 'worked'> = { taken: true, closed: true },
 ): SlowLog {
   return {
-    tells,
+    tells: { ...tells, worked: false },
     alarms: alarms.map(({ site, sensor, type, beganAtMillis, endedAtMillis }) => {
       return { site, sensor, type, began: beganAtMillis, ended: endedAtMillis };
     }),
@@ -106,6 +107,7 @@ export function slowLogOfAlarms(
         band: alarm.band,
         opened: alarm.beganAtMillis,
         answered: answeredAt === undefined ? undefined : { at: answeredAt, by: operator },
+        worked: undefined,
         closed: closedAtMillis === undefined ? undefined : { at: closedAtMillis, by: operator, disposition },
         merged: false,
       };
@@ -157,6 +159,12 @@ function eventOf(rows: readonly AuditRow[], id: string, bandOf: (event: Event) =
   const answer = actionsOn(afterFirst, id).find(
     ({ action }) => action.by.kind === 'person' && ['take', 'start', 'close'].includes(action.kind),
   );
+  const wasTaken = event.takenBy !== undefined && event.takenAtMillis !== undefined;
+  const actions = actionsOn(afterFirst, id);
+  const fromAnswer = wasTaken ? actions : answer === undefined ? [] : actions.slice(actions.indexOf(answer));
+  const work = fromAnswer.find(
+    ({ action }) => action.by.kind === 'person' && ['start', 'park', 'close'].includes(action.kind),
+  );
   const last = afterFirst.findLast(
     (row) =>
       (row.kind === 'event' && row.event.id === id) ||
@@ -177,6 +185,7 @@ function eventOf(rows: readonly AuditRow[], id: string, bandOf: (event: Event) =
       event.takenBy !== undefined && event.takenAtMillis !== undefined
         ? { at: event.takenAtMillis, by: event.takenBy.name }
         : answer && { at: answer.action.atMillis, by: answer.action.by.name },
+    worked: work && { at: work.action.atMillis, by: work.action.by.name },
     closed: end && {
       at: end.event.closedAtMillis ?? end.atMillis,
       by: merged ? undefined : end.event.closedBy?.name,

@@ -1,6 +1,6 @@
 import type { AlarmReport, CountedSources, SourceCount, SourceName } from '../../../core/alarm-report.ts';
 import type { ReportSettings } from '../settings.ts';
-import { slowClosing, slowTakeCharge } from './slow-answers.ts';
+import { slowClosing, slowResponse, slowTakeCharge } from './slow-answers.ts';
 import type { SlowAlarm, SlowLog } from './slow-log.ts';
 import { slowDispositions, slowEscalations, slowFalseCalls, slowSuppressions } from './slow-desk.ts';
 import { nameOf, slowRate } from './slow-rate.ts';
@@ -67,6 +67,7 @@ export function slowReport(log: SlowLog, settings: ReportSettings): AlarmReport 
     together: slowTogether(alarms),
     suppressions: slowSuppressions(log, from, until),
     takeCharge: slowTakeCharge(log, settings),
+    response: slowResponse(log, settings),
     closing: slowClosing(log, settings),
     escalations,
     dispositions,

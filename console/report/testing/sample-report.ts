@@ -69,6 +69,7 @@ export function sampleReport(changes: Partial<AlarmReport> = {}): AlarmReport {
       list: NO_LIST,
     },
     takeCharge: noAnswers(),
+    response: noAnswers(),
     closing: noAnswers(),
     escalations: { fired: 0, inTime: 0, late: 0, waiting: 0, limitSeconds: 300, list: NO_LIST },
     dispositions: {

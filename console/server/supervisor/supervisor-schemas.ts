@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ACTION_KINDS } from '../../../core/action.ts';
 import { SUPPRESSION_KINDS } from '../../../core/event.ts';
 import { HAND_OVER_STATES } from '../../../core/ports/hand-overs.ts';
+import { SERVICE_KINDS } from '../../../core/ports/service-standing.ts';
 import { eventSummarySchema, siteTestSchema } from '../api-schemas.ts';
 import { AGE_BAND_SECONDS } from './age-bands.ts';
 
@@ -40,7 +41,14 @@ const standingSchema = z.object({
   who: z.string().describe('Name of the person, or when the shift begins.'),
   takes: count.describe('Takes it rests on: the latest, since Telltale started.'),
   degraded: z.boolean(),
-  targets: z.array(z.object({ share: z.number(), withinSeconds: z.number(), reached: z.number() })),
+  targets: z.array(
+    z.object({
+      of: z.enum(SERVICE_KINDS).describe('Taking an event, working on what was taken, closing it.'),
+      share: z.number(),
+      withinSeconds: z.number(),
+      reached: z.number().nullable().describe('Null where there was none yet.'),
+    }),
+  ),
 });
 
 export const boardSchema = z.object({

@@ -2,7 +2,7 @@ import type { BoardView } from '../../../server/supervisor/supervisor-schemas.ts
 import { t, tn } from '../../i18n/translate.ts';
 import { Nothing } from './parts.tsx';
 
-/** Each shift and person against what was agreed, by their latest takes. */
+/** Each shift and person against what was agreed, by their latest answers. */
 export function ServiceTable({ service }: { readonly service: BoardView['service'] }) {
   if (service.length === 0) return <Nothing text={t('supervisor.noTakes')} />;
   return (
@@ -11,9 +11,9 @@ export function ServiceTable({ service }: { readonly service: BoardView['service
         <thead>
           <tr>
             <th scope="col">{t('supervisor.who')}</th>
-            {service[0]?.targets.map(({ share, withinSeconds }, index) => (
+            {service[0]?.targets.map(({ of, share, withinSeconds }, index) => (
               <th key={index} scope="col">
-                {t('supervisor.target', { share: percent(share), seconds: withinSeconds })}
+                {t(`supervisor.target.${of}`, { share: percent(share), seconds: withinSeconds })}
               </th>
             ))}
           </tr>
@@ -26,16 +26,23 @@ export function ServiceTable({ service }: { readonly service: BoardView['service
                 <span class="board-note">{tn('supervisor.takes', takes)}</span>
               </th>
               {targets.map(({ share, reached }, index) => (
-                <td key={index} class={reached < share ? 'abnormal' : undefined}>
-                  {percent(reached)}
-                  {reached < share && <span class="board-note">{t('supervisor.below')}</span>}
-                </td>
+                <Reached key={index} share={share} reached={reached} />
               ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Reached({ share, reached }: { readonly share: number; readonly reached: number | null }) {
+  if (reached === null) return <td>–</td>;
+  return (
+    <td class={reached < share ? 'abnormal' : undefined}>
+      {percent(reached)}
+      {reached < share && <span class="board-note">{t('supervisor.below')}</span>}
+    </td>
   );
 }
 
