@@ -14,8 +14,8 @@ export interface HealthDependencies {
   readonly known: () => Omit<HealthReport, Gathered>;
 }
 
-/** Looked at every five seconds: a minute. */
-const SAMPLES = 12;
+/** Looked at every two seconds: a minute. */
+const SAMPLES = 30;
 /** The stores of the data folder, by what their files begin with. */
 const STORES = ['audit', 'history', 'detection'] as const;
 
@@ -37,7 +37,7 @@ export class Health {
     this.sample();
   }
 
-  /** Every five seconds. */
+  /** Every two seconds. */
   sample(): void {
     const { clock, tallies } = this.#dependencies;
     const sample = { monotonicMillis: clock.monotonicMillis(), readings: tallies.map(({ readings }) => readings) };

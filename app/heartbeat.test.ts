@@ -43,6 +43,7 @@ describe('a heartbeat', () => {
     await time.pass(7000);
     expect(heartbeat.lagMillis('detection')).toBe(7000);
     expect(heartbeat.lagMillis('history')).toBe(0);
+    expect(heartbeat.lateStages().map(({ name }) => name)).toEqual(['detection', 'desk']);
     open();
     await settle();
     expect(heartbeat.lagMillis('detection')).toBe(7000);
@@ -50,6 +51,7 @@ describe('a heartbeat', () => {
     heartbeat.beat();
     await settle();
     expect(heartbeat.lagMillis('detection')).toBe(0);
+    expect(heartbeat.lateStages()).toEqual([]);
   });
 
   it('makes a stage that stands still a fault, and tells when it moves again', async () => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/ports/clock.ts';
+import type { LateStage } from '../core/ports/status.ts';
 import { ReadingBatchBuilder, type ReadingBatch } from '../core/reading-batch.ts';
 import type { HouseFaults } from './house-faults.ts';
 
@@ -24,6 +25,8 @@ interface Passage {
 
 /** A stage that nothing has passed for so long is stuck. */
 const STUCK_AFTER_MILLIS = 60_000;
+/** Further behind than this, and what the console shows is not what is: it says so. */
+const LATE_AFTER_MILLIS = 2000;
 /** Each takes two ways; while a stage stands still, no more than these wait in it. */
 const MAX_UNDER_WAY = 6;
 const MAX_REMEMBERED = 100;
@@ -55,6 +58,13 @@ export class Heartbeat {
     const passedUntil = passage?.insertedAtMonotonicMillis ?? Number.NEGATIVE_INFINITY;
     const oldest = this.#insertedAt.find((millis) => millis > passedUntil);
     return oldest === undefined ? passage?.travelMillis : this.#dependencies.clock.monotonicMillis() - oldest;
+  }
+
+  lateStages(): readonly LateStage[] {
+    return STAGES.flatMap((name) => {
+      const lagMillis = this.lagMillis(name) ?? 0;
+      return lagMillis > LATE_AFTER_MILLIS ? [{ name, lagMillis }] : [];
+    });
   }
 
   /** Sends one on its way, and tells of stages that stand still. */

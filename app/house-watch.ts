@@ -86,7 +86,7 @@ export class HouseWatch {
     });
   }
 
-  /** Every five seconds. */
+  /** Every two seconds. */
   beat(): void {
     this.heartbeat.beat();
     this.#health.sample();
@@ -103,6 +103,7 @@ export class HouseWatch {
       startedAtMillis: this.#startedAtMillis,
       sources: collectors.tallies.map((tally) => tally.status()),
       notifiers: dispatcher.status(),
+      lateStages: this.heartbeat.lateStages(),
       seriesCount: registry.size,
       workingMemory: config.house.redisUrl === undefined ? 'embedded' : 'redis',
       demo: isDemonstration(config),

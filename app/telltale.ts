@@ -61,7 +61,7 @@ export interface TelltaleDependencies {
 
 const SILENCE_CHECK_MILLIS = 5000;
 const MEMORY_FLUSH_MILLIS = 2000;
-const HEARTBEAT_MILLIS = 5000;
+const HEARTBEAT_MILLIS = 2000;
 const DISK_CHECK_MILLIS = 10_000;
 /** As often as Prometheus is usually told to look. */
 const FIGURES_MILLIS = 15_000;

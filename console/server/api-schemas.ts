@@ -318,6 +318,9 @@ export const statusSchema = z.object({
       failed: z.number(),
     }),
   ),
+  lateStages: z
+    .array(z.object({ name: z.string(), lagMillis: z.number() }))
+    .describe('Stages that readings and signals reach more than two seconds late.'),
   seriesCount: z.number(),
   workingMemory: z.enum(['embedded', 'redis']),
   demo: z.boolean(),

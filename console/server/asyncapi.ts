@@ -3,13 +3,18 @@ import { z } from 'zod';
 import { eventSummarySchema, statusSchema } from './api-schemas.ts';
 import type { Operation } from './operation.ts';
 
+const more = z.boolean().describe('Whether another part follows.');
 const now = z.iso.datetime().describe('The clock of the server.');
 
 /** What each kind of message on the live stream carries, by the name of its server-sent event. */
 const STREAM_MESSAGES = {
   snapshot: {
-    summary: 'First after connecting: everything as it is.',
-    payload: z.object({ now, events: z.array(eventSummarySchema), status: statusSchema }),
+    summary: 'First after connecting: everything as it is; with `?parts=1` the first part of it.',
+    payload: z.object({ now, events: z.array(eventSummarySchema), status: statusSchema, more: more.optional() }),
+  },
+  more: {
+    summary: 'With `?parts=1`: the next part of the snapshot. What changes meanwhile comes after the last.',
+    payload: z.object({ now, events: z.array(eventSummarySchema), more }),
   },
   events: {
     summary: 'The latest version of each event that changed, at most ten times a second; closed ones once.',

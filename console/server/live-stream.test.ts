@@ -10,6 +10,11 @@ class FakeClient implements StreamClient {
   readonly received: { name: string; data: { events?: { id: string; version: number; state: string }[] } }[] = [];
   buffered = 0;
   closed = false;
+  readonly waiting: (() => void)[] = [];
+
+  whenDrained(callback: () => void): void {
+    this.waiting.push(callback);
+  }
 
   write(chunk: string): void {
     const [, name, data] = /^event: (\w+)\ndata: (.*)\n\n$/.exec(chunk) ?? [];
@@ -66,6 +71,48 @@ describe('the live stream', () => {
     stream.add(client);
     expect(client.received.map(({ name }) => name)).toEqual(['snapshot']);
     expect(client.received[0]?.data.events?.map(({ id }) => id)).toEqual(['e1', 'e2']);
+  });
+
+  it('sends a long snapshot in parts, the first of the queue first, no faster than it is read, and then what changed meanwhile', () => {
+    const open = Array.from({ length: 700 }, (_, index) => makeEvent({ id: `e${String(index).padStart(3, '0')}` }));
+    const { stream, change } = setUp(open);
+    const client = new FakeClient();
+    client.buffered = 1024 * 1024;
+    stream.add(client, undefined, true);
+    expect(client.received.map(({ data }) => data.events?.length)).toEqual([300]);
+    expect(client.received[0]?.data.events?.[0]?.id).toBe('e000');
+    change(makeEvent({ id: 'e650', version: 2, state: 'closed' }));
+    vi.advanceTimersByTime(200);
+    client.waiting.shift()?.();
+    client.waiting.shift()?.();
+    expect(client.received.map(({ name, data }) => [name, data.events?.length])).toEqual([
+      ['snapshot', 300],
+      ['more', 300],
+      ['more', 100],
+      ['events', 1],
+    ]);
+    expect(client.received.at(-1)?.data.events).toMatchObject([{ id: 'e650', state: 'closed' }]);
+  });
+
+  it('tells a page that connects right after another what changed between the two', () => {
+    const { stream, change } = setUp([makeEvent({ id: 'e1' })]);
+    stream.add(new FakeClient(), undefined, true);
+    change(makeEvent({ id: 'e1', version: 2 }));
+    const second = new FakeClient();
+    stream.add(second, undefined, true);
+    expect(second.received.map(({ name }) => name)).toEqual(['snapshot', 'events']);
+    expect(second.received[1]?.data.events).toMatchObject([{ id: 'e1', version: 2 }]);
+  });
+
+  it('writes no more of a snapshot to a page that has left', () => {
+    const open = Array.from({ length: 700 }, (_, index) => makeEvent({ id: `e${index}` }));
+    const { stream } = setUp(open);
+    const client = new FakeClient();
+    client.buffered = 1024 * 1024;
+    const remove = stream.add(client, undefined, true);
+    remove();
+    client.waiting.shift()?.();
+    expect(client.received).toHaveLength(1);
   });
 
   it('tells the first change at once and then at most ten times a second, latest versions only', () => {

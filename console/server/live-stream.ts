@@ -2,10 +2,11 @@ import type { Event } from '../../core/event.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Desk } from '../../core/ports/desk.ts';
 import type { EventSummary, StatusView } from './api-schemas.ts';
+import { SnapshotFeed, SnapshotParts, type PartReader } from './snapshot-parts.ts';
+import { streamMessage } from './stream-message.ts';
 
 /** One connected page, seen from here. */
-export interface StreamClient {
-  write(chunk: string): void;
+export interface StreamClient extends PartReader {
   /** Bytes written and not yet taken by the network. */
   bufferedBytes(): number;
   close(): void;
@@ -53,7 +54,8 @@ const MOST_EVENTS_AT_ONCE = 300;
 /**
  * What connected pages are told, as server-sent events:
  *
- * - `snapshot` first: `{now, events, status}`, every open event, in no particular order.
+ * - `snapshot` first: `{now, events, status}`, every open event, in no particular order. To whoever asks for parts: the first of
+ *   them in queue order, then `more`: `{now, events, more}` until `more` is false, no faster than they are read.
  * - `events`: `{now, events}`, the events that changed since, the latest version of each; a closed one
  *   comes once with state `closed`. At most ten a second, the first after a quiet while at once.
  * - `status`: how sources and notifiers are doing.
@@ -65,6 +67,8 @@ export class LiveStream {
   readonly #source: StreamSource;
   readonly #timing: StreamTiming;
   readonly #clients = new Map<StreamClient, Audience>();
+  readonly #feeds = new Map<StreamClient, SnapshotFeed>();
+  readonly #shared = new Map<string, SnapshotParts>();
   readonly #changed = new Map<string, Event>();
   /** Nothing happened to them but that time passed; they wait for what did happen. */
   readonly #moved = new Map<string, Event>();
@@ -84,10 +88,19 @@ export class LiveStream {
   }
 
   /** Sends the snapshot and everything after it, until the returned function is called. */
-  add(client: StreamClient, audience: Audience = EVERYTHING): () => void {
+  add(client: StreamClient, audience: Audience = EVERYTHING, inParts = false): () => void {
     if (this.#clients.size === 0) this.#wake();
     this.#clients.set(client, audience);
-    const { desk, summarise, status } = this.#source;
+    if (inParts) this.#feed(client, audience);
+    else {
+      const events = this.#openFor(audience);
+      client.write(streamMessage('snapshot', { now: this.#now(), events, status: this.#source.status() }));
+    }
+    return () => this.#remove(client);
+  }
+
+  #openFor(audience: Audience): readonly EventSummary[] {
+    const { desk, summarise } = this.#source;
     const events = desk
       .openEvents()
       .filter(({ site }) => audience.sees(site))
@@ -95,11 +108,39 @@ export class LiveStream {
     for (const event of events) {
       if (!this.#shownPriority.has(event.id)) this.#rememberPriority(event);
     }
-    client.write(message('snapshot', { now: this.#now(), events, status: status() }));
-    return () => this.#remove(client);
+    return events;
+  }
+
+  #feed(client: StreamClient, audience: Audience): void {
+    const feed = new SnapshotFeed(this.#partsFor(audience), client, () => {
+      this.#feeds.delete(client);
+      const late = [...feed.late.values()].map(this.#source.summarise);
+      const chunk = eventsFor(audience, late, this.#now());
+      if (chunk !== undefined) client.write(chunk);
+    });
+    this.#feeds.set(client, feed);
+    feed.go();
+  }
+
+  #partsFor(audience: Audience): SnapshotParts {
+    const nowMillis = this.#source.clock.monotonicMillis();
+    const key = keyOf(audience);
+    const shared = this.#shared.get(key);
+    if (shared?.isFresh(nowMillis) === true) return shared;
+    const first = { now: this.#now(), status: this.#source.status() };
+    const parts = new SnapshotParts(this.#openFor(audience), first, nowMillis);
+    this.#shared.set(key, parts);
+    return parts;
+  }
+
+  #forgetShared(): void {
+    const nowMillis = this.#source.clock.monotonicMillis();
+    for (const [key, parts] of this.#shared) if (!parts.isFresh(nowMillis)) this.#shared.delete(key);
   }
 
   stop(): void {
+    for (const feed of this.#feeds.values()) feed.stop();
+    this.#feeds.clear();
     for (const client of this.#clients.keys()) client.close();
     this.#clients.clear();
     this.#sleep();
@@ -110,6 +151,8 @@ export class LiveStream {
       for (const { event } of changes) {
         this.#changed.set(event.id, event);
         this.#moved.delete(event.id);
+        for (const { late } of this.#feeds.values()) late.set(event.id, event);
+        for (const { changed } of this.#shared.values()) changed.set(event.id, event);
       }
       this.#flushSoon();
     });
@@ -127,9 +170,12 @@ export class LiveStream {
     this.#changed.clear();
     this.#moved.clear();
     this.#shownPriority.clear();
+    this.#shared.clear();
   }
 
   #remove(client: StreamClient): void {
+    this.#feeds.get(client)?.stop();
+    this.#feeds.delete(client);
     if (this.#clients.delete(client) && this.#clients.size === 0) this.#sleep();
   }
 
@@ -146,9 +192,13 @@ export class LiveStream {
     const events = [...this.#changed.values(), ...moved].map(this.#source.summarise);
     this.#changed.clear();
     if (this.#moved.size > 0) this.#flushSoon();
+    for (const event of moved) for (const { late } of this.#feeds.values()) late.set(event.id, event);
     for (const event of events) this.#rememberPriority(event);
     const now = this.#now();
-    this.#broadcast((audience) => eventsFor(audience, events, now));
+    this.#broadcast(
+      (audience) => eventsFor(audience, events, now),
+      (client) => !this.#feeds.has(client),
+    );
   }
 
   #takeMoved(atMost: number): readonly Event[] {
@@ -158,6 +208,7 @@ export class LiveStream {
   }
 
   #sendStatus(): void {
+    this.#forgetShared();
     for (const event of this.#source.desk.openEvents()) {
       const shown = this.#shownPriority.get(event.id);
       if (shown === undefined || shown !== roundedPriority(this.#source.summarise(event))) {
@@ -174,15 +225,19 @@ export class LiveStream {
   }
 
   #tellAll(name: string, data: unknown): void {
-    const chunk = message(name, data);
+    const chunk = streamMessage(name, data);
     this.#broadcast(() => chunk);
   }
 
   /** `chunkFor` is asked once for those who see the same sites; `undefined` where there is nothing for them. */
-  #broadcast(chunkFor: (audience: Audience) => string | undefined): void {
+  #broadcast(
+    chunkFor: (audience: Audience) => string | undefined,
+    isFor: (client: StreamClient) => boolean = () => true,
+  ): void {
     const chunks = new Map<string, string | undefined>();
     for (const [client, audience] of this.#clients) {
-      const key = audience.sites === undefined ? '' : JSON.stringify(audience.sites);
+      if (!isFor(client)) continue;
+      const key = keyOf(audience);
       if (!chunks.has(key)) chunks.set(key, chunkFor(audience));
       const chunk = chunks.get(key);
       if (chunk === undefined) continue;
@@ -204,15 +259,14 @@ export class LiveStream {
 
 function eventsFor({ sees }: Audience, events: readonly EventSummary[], now: string): string | undefined {
   const seen = events.filter(({ site }) => sees(site));
-  return seen.length === 0 ? undefined : message('events', { now, events: seen });
+  return seen.length === 0 ? undefined : streamMessage('events', { now, events: seen });
+}
+
+function keyOf({ sites }: Audience): string {
+  return sites === undefined ? '' : JSON.stringify(sites);
 }
 
 /** The page shows one decimal; a smaller move is not worth a message. */
 function roundedPriority(event: EventSummary): number {
   return Math.round(event.priority * 10);
-}
-
-/** JSON has no raw line breaks, so the data is always one line. */
-function message(name: string, data: unknown): string {
-  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }

@@ -21,6 +21,7 @@ export function toStatusView(status: SystemStatus, nowMillis: number, problems: 
       lastSeenAt: isoTimeOrNull(source.lastSeenAtMillis),
     })),
     notifiers: status.notifiers.map(({ kind, state, detail, sent, failed }) => ({ kind, state, detail, sent, failed })),
+    lateStages: status.lateStages.map(({ name, lagMillis }) => ({ name, lagMillis: Math.round(lagMillis) })),
     seriesCount: status.seriesCount,
     workingMemory: status.workingMemory,
     demo: status.demo,

@@ -238,6 +238,23 @@ describe('what can go wrong', () => {
     expect(await page.locator('main').getAttribute('data-stale')).toBe('false');
   });
 
+  it.each(['#/queue', '#/search', '#/hand-over', '#/password'])(
+    'says on %s within seconds that a source is down or a stage is late',
+    async (address) => {
+      const { status } = scene;
+      scene.status = { ...status, sources: status.sources.filter(({ state }) => state !== 'down') };
+      await page.goto(`${scene.url}/${address}`);
+      await page.getByText('Live', { exact: true }).waitFor();
+      const banner = page.locator('.incomplete-banner');
+      expect(await banner.textContent()).toBe('');
+      scene.status = { ...status, lateStages: [{ name: 'history', lagMillis: 9000 }] };
+      await banner
+        .getByText('source snmp is down, 192.168.7.20 has not answered since 13:02')
+        .waitFor({ timeout: 5000 });
+      expect(await banner.locator('p').getAttribute('title')).toContain('History is 9 s behind');
+    },
+  );
+
   it('shows hostile names as the text they are', async () => {
     const hostile = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
     scene.open({ id: 'door', title: hostile, site: hostile, sensor: 'javascript:alert(1)' });

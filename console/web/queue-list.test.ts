@@ -26,7 +26,7 @@ describe('the list', () => {
   });
 
   it('knows that what a snapshot does not name was closed', () => {
-    const events = closeUnnamed(byId(summary('a', 1), summary('b', 2)), [summary('b', 2)]);
+    const events = closeUnnamed(byId(summary('a', 1), summary('b', 2)), new Set(['b']));
     expect([...events.values()].map(({ id, state }) => [id, state])).toEqual([
       ['a', 'closed'],
       ['b', 'new'],

@@ -75,10 +75,11 @@ function withoutOldestClosed(list: QueueList, selectedId: string | undefined): Q
 }
 
 /** A snapshot names every open event: what it does not name was closed while nobody listened. */
-export function closeUnnamed(known: EventsById, open: readonly EventSummary[]): EventsById {
-  const named = new Set(open.map(({ id }) => id));
-  const rest = [...known.values()].map((event) =>
-    named.has(event.id) ? event : Object.assign({}, event, { state: 'closed' as const }),
+export function closeUnnamed(known: EventsById, named: ReadonlySet<string>): EventsById {
+  return new Map(
+    [...known].map(([id, event]) => [
+      id,
+      named.has(id) ? event : Object.assign({}, event, { state: 'closed' as const }),
+    ]),
   );
-  return mergeEvents(new Map(rest.map((event) => [event.id, event])), open);
 }

@@ -15,7 +15,12 @@ function after(...happenings: Happening[]): ConsoleState {
   return happenings.reduce(reduce, initialState(0, 0));
 }
 
-const SNAPSHOT: Happening = { type: 'snapshot', events: [summary('a', 1), summary('b', 2)], status: STATUS };
+const SNAPSHOT: Happening = {
+  type: 'snapshot',
+  events: [summary('a', 1), summary('b', 2)],
+  status: STATUS,
+  more: false,
+};
 const NEW_ON_TOP: Happening = { type: 'events', events: [summary('c', 9)] };
 
 describe('the connection', () => {
@@ -35,6 +40,23 @@ describe('the connection', () => {
 
   it('tells the time of the server, not of this machine', () => {
     expect(after(heard, { type: 'tick', atMillis: 1100, wallMillis: 21_000 }).nowMillis).toBe(51_000);
+  });
+});
+
+describe('a snapshot in parts', () => {
+  const first: Happening = { type: 'snapshot', events: [summary('b', 2)], status: STATUS, more: true };
+  const last: Happening = { type: 'more', events: [summary('a', 1)], more: false };
+
+  it('is shown as it comes, and closes what it did not name only at its end', () => {
+    const before = after({ type: 'events', events: [summary('gone', 5)] });
+    const half = reduce(before, first);
+    expect(half.list.order).toEqual(['gone', 'b']);
+    expect(reduce(half, last).list.order).toEqual(['b', 'a']);
+  });
+
+  it('is not news: nothing of it is announced', () => {
+    expect(after(first).named).toBeDefined();
+    expect(after(first, last).named).toBeUndefined();
   });
 });
 

@@ -40,6 +40,8 @@ export interface ConsoleState {
   readonly pane: 'queue' | 'side';
   readonly scrolled: boolean;
   readonly status: StatusView | undefined;
+  /** Of a snapshot that comes in parts: what has been named so far. Undefined once all of it is here. */
+  readonly named: ReadonlySet<string> | undefined;
   readonly link: Link;
   readonly heardAtMillis: number;
   /** Server time, so that ages are right whatever the clock of this machine says. */
@@ -57,7 +59,13 @@ export interface ConsoleState {
 }
 
 export type Happening =
-  | { readonly type: 'snapshot'; readonly events: readonly EventSummary[]; readonly status: StatusView }
+  | {
+      readonly type: 'snapshot';
+      readonly events: readonly EventSummary[];
+      readonly status: StatusView;
+      readonly more: boolean;
+    }
+  | { readonly type: 'more'; readonly events: readonly EventSummary[]; readonly more: boolean }
   | { readonly type: 'events'; readonly events: readonly EventSummary[] }
   | { readonly type: 'status'; readonly status: StatusView }
   | { readonly type: 'heard'; readonly serverNowMillis: number; readonly atMillis: number; readonly wallMillis: number }
@@ -100,6 +108,7 @@ export function initialState(wallMillis: number, atMillis: number): ConsoleState
     pane: 'queue',
     scrolled: false,
     status: undefined,
+    named: new Set(),
     link: 'connecting',
     heardAtMillis: atMillis,
     nowMillis: wallMillis,
@@ -116,7 +125,9 @@ export function initialState(wallMillis: number, atMillis: number): ConsoleState
 export function reduce(state: ConsoleState, happening: Happening): ConsoleState {
   switch (happening.type) {
     case 'snapshot':
-      return arranged({ ...state, status: happening.status }, closeUnnamed(state.list.events, happening.events));
+      return named({ ...state, status: happening.status, named: new Set() }, happening);
+    case 'more':
+      return named(state, happening);
     case 'events':
       return arranged(state, mergeEvents(state.list.events, happening.events));
     case 'status':
@@ -169,6 +180,17 @@ export function reduce(state: ConsoleState, happening: Happening): ConsoleState 
     case 'show-system':
       return selection(state, happening);
   }
+}
+
+/** A part of a snapshot; after the last one what was not named is closed. */
+function named(
+  state: ConsoleState,
+  { events, more }: { readonly events: readonly EventSummary[]; readonly more: boolean },
+): ConsoleState {
+  const soFar = new Set([...(state.named ?? []), ...events.map(({ id }) => id)]);
+  const merged = mergeEvents(state.list.events, events);
+  if (more) return arranged({ ...state, named: soFar }, merged);
+  return arranged({ ...state, named: undefined }, closeUnnamed(merged, soFar));
 }
 
 function selection(

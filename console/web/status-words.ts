@@ -1,4 +1,7 @@
 import type { StatusView } from '../server/api-schemas.ts';
+import { formatAge } from './format.ts';
+import { t } from './i18n/translate.ts';
+import { stageName } from './stage-words.ts';
 
 type Rejected = Readonly<Record<string, number>>;
 
@@ -26,4 +29,18 @@ export function showsOnlyDemonstration({ demo, sources }: Pick<StatusView, 'demo
 /** The log does not wake anybody: it does not count as a notifier. */
 export function hasNoNotifier({ notifiers }: Pick<StatusView, 'notifiers'>): boolean {
   return !notifiers.some(({ kind, state }) => kind !== 'log' && state !== 'off');
+}
+
+/** Why what stands on the page may not be everything: parts that fail, sources that are down, stages that are late. */
+export function whatIsMissing({ problems, sources, lateStages }: StatusView): readonly string[] {
+  const down = sources.filter(({ state }) => state === 'down');
+  const told = new Set(down.map(({ kind }) => kind));
+  const late = lateStages.map(({ name, lagMillis }) =>
+    t('shell.stageLate', { stage: stageName(name), age: formatAge(lagMillis) }),
+  );
+  return [
+    ...down.map(({ kind, detail }) => t('shell.sourceDown', { kind, detail })),
+    ...problems.filter((part) => !told.has(part)),
+    ...late,
+  ];
 }

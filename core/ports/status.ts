@@ -35,11 +35,18 @@ export interface ExporterStatus {
   readonly lastSentAtMillis: number | undefined;
 }
 
+/** A stage that readings or signals reach late. */
+export interface LateStage {
+  readonly name: string;
+  readonly lagMillis: number;
+}
+
 export interface SystemStatus {
   readonly version: string;
   readonly startedAtMillis: number;
   readonly sources: readonly SourceStatus[];
   readonly notifiers: readonly NotifierStatus[];
+  readonly lateStages: readonly LateStage[];
   readonly seriesCount: number;
   readonly workingMemory: 'embedded' | 'redis';
   readonly demo: boolean;

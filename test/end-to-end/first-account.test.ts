@@ -10,6 +10,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const run = promisify(execFile);
 const PASSWORD = 'four words that differ';
+const NEXT_PASSWORD = 'five words that differ still';
 
 let browser: Browser;
 
@@ -53,6 +54,13 @@ describe('the first account', () => {
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByTitle('Preferences').click();
+    await page.getByRole('link', { name: 'Change the password' }).click();
+    await page.getByLabel('Password until now').fill(PASSWORD);
+    await page.getByLabel('New password').fill(NEXT_PASSWORD);
+    await page.getByLabel('The same again').fill(NEXT_PASSWORD);
+    await page.getByRole('button', { name: 'Change it' }).click();
+    await page.getByText('Changed. Your other sessions have ended.').waitFor();
     await page.getByTitle('Preferences').click();
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();

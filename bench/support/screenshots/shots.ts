@@ -114,6 +114,11 @@ export const SHOTS: readonly Shot[] = [
       await page.locator('.found li').first().waitFor();
     },
   },
+  {
+    name: 'password',
+    address: '#/password',
+    prepare: async (page) => await page.locator('.sign-in-button').waitFor(),
+  },
   { name: 'hand-over', address: '#/hand-over', prepare: heading },
   { name: 'board', address: '#/board', height: 1400, prepare: heading },
   {

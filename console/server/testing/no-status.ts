@@ -7,6 +7,7 @@ export const NO_STATUS: SystemStatus = {
   startedAtMillis: 0,
   sources: [],
   notifiers: [],
+  lateStages: [],
   seriesCount: 0,
   workingMemory: 'embedded',
   demo: false,

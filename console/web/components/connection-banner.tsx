@@ -1,5 +1,6 @@
 import { formatAge } from '../format.ts';
 import { t } from '../i18n/translate.ts';
+import { whatIsMissing } from '../status-words.ts';
 import type { ConsoleState } from '../state.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { ConsoleState } from '../state.ts';
  * it fills; the seconds that pass are not announced each.
  */
 export function ConnectionBanner({ state }: { readonly state: ConsoleState }) {
-  const problems = state.status?.problems ?? [];
+  const problems = state.status === undefined ? [] : whatIsMissing(state.status);
   return (
     <>
       <div class="connection-banner" role="alert">

@@ -375,6 +375,8 @@ export const en = {
   'shell.noWordFor': 'No word from Telltale for {age}.',
   'shell.whatYouSeeIsOld': 'What you see is old and may be wrong.',
   'shell.incomplete': 'What you see may not be everything:',
+  'shell.sourceDown': 'source {kind} is down, {detail}',
+  'shell.stageLate': '{stage} is {age} behind',
   'shell.more': 'and {count} more',
 
   // sound, announcements, search
@@ -441,6 +443,14 @@ export const en = {
   'signIn.advice': '12 characters or more, such as four words that do not belong together.',
   'signIn.differs': 'The two differ.',
   'signIn.set': 'Set the password and sign in',
+
+  // password
+  'page.password': 'Change the password',
+  'password.old': 'Password until now',
+  'password.noAccount':
+    'You need no password: on this machine everybody acts as the first administrator until an account is made.',
+  'password.change': 'Change it',
+  'password.changed': 'Changed. Your other sessions have ended.',
 
   // admin
   'page.admin': 'Administration',

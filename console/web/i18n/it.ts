@@ -372,6 +372,8 @@ export const it: Catalogue = {
   'shell.noWordFor': 'Nessuna notizia da Telltale da {age}.',
   'shell.whatYouSeeIsOld': 'Ciò che vedi è vecchio e può essere errato.',
   'shell.incomplete': 'Ciò che vedi potrebbe non essere tutto:',
+  'shell.sourceDown': 'la fonte {kind} è ferma, {detail}',
+  'shell.stageLate': '{stage} è in ritardo di {age}',
   'shell.more': 'e altri {count}',
 
   // sound, announcements, search
@@ -438,6 +440,14 @@ export const it: Catalogue = {
   'signIn.advice': 'Almeno 12 caratteri, ad esempio quattro parole senza legame tra loro.',
   'signIn.differs': 'Le due password sono diverse.',
   'signIn.set': 'Imposta la password e accedi',
+
+  // password
+  'page.password': 'Cambia la password',
+  'password.old': 'Password attuale',
+  'password.noAccount':
+    'Non serve una password: su questa macchina tutti agiscono come primo amministratore finché non c’è un account.',
+  'password.change': 'Cambiala',
+  'password.changed': 'Cambiata. Le altre tue sessioni sono terminate.',
 
   // admin
   'page.admin': 'Amministrazione',

@@ -8,9 +8,10 @@ export function Announcements({ state }: { readonly state: ConsoleState }) {
   announcer.current ??= new Announcer();
   const [said, setSaid] = useState<Announced>({ polite: '', assertive: '' });
   useEffect(() => {
-    const next = announcer.current?.look(state.list.events.values(), performance.now()) ?? {};
+    const next =
+      announcer.current?.look(state.list.events.values(), performance.now(), state.named === undefined) ?? {};
     if (Object.keys(next).length > 0) setSaid((before) => ({ ...before, ...next }));
-  }, [state.list, state.nowMillis]);
+  }, [state.list, state.nowMillis, state.named]);
   return (
     <>
       <p class="for-readers" role="status" data-announces="polite">

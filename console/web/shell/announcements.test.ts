@@ -12,6 +12,7 @@ describe('announcements', () => {
   it('are at most twelve a minute in a flood, and none is about what was there before', () => {
     const announcer = new Announcer();
     const events = [event('old', 'P1')];
+    expect(announcer.look([], 0, false)).toEqual({});
     expect(announcer.look(events, 0)).toEqual({});
     let said = 0;
     for (let millis = 0; millis < 60_000; millis += 100) {

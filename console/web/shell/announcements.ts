@@ -18,15 +18,15 @@ export class Announcer {
   #warnedAt = -Infinity;
   #started = false;
 
-  /** The events there are, at this moment; answers what is to be said now, if anything. */
-  look(events: Iterable<EventSummary>, nowMillis: number): Partial<Announced> {
+  /** The events there are, at this moment; answers what is to be said now, if anything. What is there at first is not new. */
+  look(events: Iterable<EventSummary>, nowMillis: number, isComplete = true): Partial<Announced> {
     for (const event of events) {
       if (this.#known.has(event.id)) continue;
       this.#known.add(event.id);
       if (this.#started && event.state === 'new') this.#pending.push(event);
     }
     if (this.#known.size > MOST_KNOWN) this.#forgetOldest();
-    this.#started = this.#started || this.#known.size > 0;
+    this.#started ||= isComplete;
     if (this.#pending.length === 0) return {};
     const gravest = this.#pending.find(({ band }) => band === 'P1');
     if (gravest !== undefined && nowMillis - this.#warnedAt >= WARNING_MILLIS) {

@@ -77,6 +77,13 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('../pages/admin/page.tsx')).AdminPage,
   },
   {
+    paths: ['password'],
+    title: 'page.password',
+    role: 'operator',
+    inNavigation: false,
+    load: async () => (await import('../pages/sign-in/password-page.tsx')).PasswordPage,
+  },
+  {
     paths: ['welcome'],
     title: 'page.welcome',
     role: 'operator',

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { wordsFor } from '../api.ts';
 import { t } from '../i18n/translate.ts';
 import { signOut } from '../pages/sign-in/sign-in-api.ts';
+import { hrefOf } from './router.ts';
 import { useSession } from './session.ts';
 
 /** How one leaves; the first administrator has no account to sign out of. */
@@ -14,6 +15,7 @@ export function SessionMenu() {
   };
   return (
     <div class="session-menu">
+      <a href={hrefOf('password')}>{t('page.password')}</a>
       <button type="button" class="quiet-button" onClick={() => leave(false)}>
         {t('signIn.signOut')}
       </button>

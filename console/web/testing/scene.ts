@@ -187,6 +187,7 @@ const QUIET_STATUS: SystemStatus = {
     { kind: 'email', state: 'off', detail: 'not configured', sent: 0, failed: 0 },
     { kind: 'log', state: 'up', detail: 'always on', sent: 4, failed: 0 },
   ],
+  lateStages: [],
   seriesCount: 143,
   workingMemory: 'embedded',
   demo: true,

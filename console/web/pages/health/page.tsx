@@ -1,14 +1,14 @@
 import type { HealthView } from '../../../server/health-routes.ts';
 import { ageOf } from '../../format.ts';
-import type { PlainKey } from '../../i18n/translate.ts';
 import { t } from '../../i18n/translate.ts';
+import { stageName } from '../../stage-words.ts';
 import { formatBytes, formatDuration, formatRate } from './figures.ts';
 import './health.css';
 import { HealthTable } from './table.tsx';
 import { useHealth } from './use-health.ts';
 
 /** A stage that is further behind stands out long before it counts as stuck. */
-const LAG_TO_NOTICE_MILLIS = 5000;
+const LAG_TO_NOTICE_MILLIS = 2000;
 
 /** How Telltale itself is, for those who keep it running. */
 export function HealthPage() {
@@ -75,22 +75,12 @@ function Sources({ health, nowMillis }: { readonly health: HealthView; readonly 
   return <HealthTable title={t('health.sources')} columns={columns.map((name) => t(`health.${name}`))} rows={rows} />;
 }
 
-const STAGE_NAMES: Readonly<Record<string, PlainKey>> = {
-  intake: 'health.stage.intake',
-  detection: 'health.stage.detection',
-  desk: 'health.stage.desk',
-  history: 'health.stage.history',
-};
-
 function Stages({ stages }: Pick<HealthView, 'stages'>) {
-  const rows = stages.map(({ name, lagMillis, waiting }) => {
-    const word = STAGE_NAMES[name];
-    return {
-      key: name,
-      isAbnormal: (lagMillis ?? 0) > LAG_TO_NOTICE_MILLIS,
-      cells: [word === undefined ? name : t(word), lagMillis === null ? '' : formatDuration(lagMillis), waiting],
-    };
-  });
+  const rows = stages.map(({ name, lagMillis, waiting }) => ({
+    key: name,
+    isAbnormal: (lagMillis ?? 0) > LAG_TO_NOTICE_MILLIS,
+    cells: [stageName(name), lagMillis === null ? '' : formatDuration(lagMillis), waiting],
+  }));
   const columns = [t('health.name'), t('health.lag'), t('health.waiting')];
   return <HealthTable title={t('health.stages')} columns={columns} rows={rows} />;
 }

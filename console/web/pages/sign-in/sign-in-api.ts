@@ -17,6 +17,11 @@ export async function signOut(everywhere: boolean): Promise<void> {
   await askForNothing(everywhere ? '/api/v1/sessions' : '/api/v1/session', { method: 'DELETE' });
 }
 
+/** Every other session of this person ends. */
+export async function changePassword(old: string, wished: string): Promise<void> {
+  await askForNothing('/api/v1/session/password', jsonOf('PUT', { old, new: wished }));
+}
+
 function jsonOf(method: string, body: object): RequestInit {
   return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
