@@ -8,6 +8,8 @@ interface PackageJson {
   readonly keywords: readonly string[];
   readonly engines: { readonly node: string };
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly files: readonly string[];
+  readonly scripts: Readonly<Record<string, string>>;
   readonly 'node-red': { readonly version: string; readonly nodes: Readonly<Record<string, string>> };
 }
 
@@ -25,6 +27,33 @@ describe('the Node-RED package', async () => {
   it('says for which Node-RED and which Node it is', () => {
     expect(description['node-red'].version).toBe('>=4.1.0');
     expect(description.engines.node).toBe('>=20.19');
+  });
+
+  it('runs on every Node that its Node-RED runs on and Telltale asks for', async () => {
+    const nodeRed: { readonly engines: { readonly node: string } } = JSON.parse(
+      await readFile('node_modules/node-red/package.json', 'utf8'),
+    );
+    const least = (range: string): number => Number(/>=\s*(\d+)/.exec(range)?.[1]);
+    expect(least(description.engines.node)).toBeGreaterThanOrEqual(least(nodeRed.engines.node));
+  });
+
+  it('ships what it runs, and nothing that must be built on the machine it is put on', async () => {
+    expect(description.files).toEqual(['dist', 'nodes', 'examples']);
+    expect(description.scripts).toEqual({ prepack: 'tsc -p tsconfig.json' });
+    for (const file of Object.values(description['node-red'].nodes)) expect(file).toMatch(/^nodes\/[a-z-]+\.js$/);
+    expect(await readdir('flows/nodes/icons')).not.toEqual([]);
+  });
+
+  it('has types and names that tell whose they are, so that no other package has the same', () => {
+    for (const type of nodeTypes) expect(type).toMatch(/^telltale-[a-z-]+$/);
+    expect(new Set(nodeTypes).size).toBe(nodeTypes.length);
+  });
+
+  it('asks only for what Node-RED 4 and 5 both have', async () => {
+    const sources = (await readdir('flows/src')).filter((name) => name.endsWith('.ts') && !name.includes('.test.'));
+    const asked = await Promise.all(sources.map(async (name) => await readFile(`flows/src/${name}`, 'utf8')));
+    const used = new Set(asked.flatMap((text) => [...text.matchAll(/\bRED\.(\w+\.\w+)/g)].map((match) => match[1])));
+    expect([...used].toSorted()).toEqual(['nodes.createNode', 'nodes.getNode', 'nodes.registerType']);
   });
 
   it('depends on at most six packages', () => {

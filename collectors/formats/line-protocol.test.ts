@@ -29,6 +29,11 @@ describe('line protocol', () => {
     expect(point.timeMillis).toBe(1_760_000_000_123);
   });
 
+  it('takes a line of texts alone for one without readings: nothing is wrong with it', () => {
+    const point = parse('system,host=edge-1 uptime_format="1 day,  0:00" 1760000000000000000');
+    expect([...point.fields]).toEqual([]);
+  });
+
   it('understands escaped commas, spaces and equals signs', () => {
     const point = parse(String.raw`my\ metric,ta\,g=va\=lue fi\ eld=1`);
     expect(point.measurement).toBe('my metric');

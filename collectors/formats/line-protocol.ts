@@ -16,7 +16,7 @@ const MAX_TAGS = 32;
 
 /**
  * Reads one line of InfluxDB line protocol: `measurement,tag=a field=1.5,other=2i 1700000000000000000`.
- * String fields are passed over: a reading is a number. Syntax: docs.influxdata.com, "Line protocol".
+ * String fields are passed over, as a reading is a number; Telegraf sends lines that have no others. Syntax: docs.influxdata.com, "Line protocol".
  */
 export function parseLine(line: string, precision: Precision): LinePoint | Refused {
   const seriesEnd = indexOutside(line, ' ', 0, PLAIN);
@@ -59,7 +59,7 @@ function parseFields(text: string): ReadonlyMap<string, number> | Refused {
     if (value instanceof Refused) return value;
     if (value !== undefined) fields.set(unescape(part.slice(0, at)), value);
   }
-  return fields.size === 0 ? new Refused('wrong-type', 'the line has no numeric field') : fields;
+  return fields;
 }
 
 /** `undefined` for a string field. */
