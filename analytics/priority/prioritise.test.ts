@@ -84,11 +84,10 @@ describe('the priority of an event', () => {
   it('names what adds up to it', () => {
     const event = eventOf({ highestScore: 7, signalCount: 4, activeSignalKeys: ['a'], escalatedAtMillis: 1 });
     expect(prioritise(event, OPENED_MILLIS + FULL_WAIT_MILLIS)).toEqual({
-      value: 47.25,
+      value: 46.25,
       contributions: [
         { name: 'class intrusion', value: 12 },
         { name: 'aberration score', value: 3 },
-        { name: 'repeated signals', value: 1 },
         { name: 'still active', value: 2 },
         { name: 'waiting', value: 27.25 },
         { name: 'escalated', value: 2 },
@@ -161,7 +160,7 @@ describe('the priority of an event', () => {
     expect(priority.contributions).toContainEqual({ name: 'shown early to learn from it', value: 5.75 });
   });
 
-  it('names what is unusual, half a point for each bit beyond what is presented at all, and no more than a high score', () => {
+  it('names what is unusual unless its likelihood counts that already, half a point for each bit beyond what is presented at all, and no more than a high score', () => {
     const unusual = [
       { name: 'first of its type at the site', value: 9 },
       { name: 'several unusual signals together', value: 1 },
@@ -172,13 +171,18 @@ describe('the priority of an event', () => {
       );
     expect(contribution({})).toEqual({ name: 'first of its type at the site', value: 2.5 });
     expect(contribution({ highestScore: 31 })).toBeUndefined();
+    expect(contribution({ likelihood: likely(0.1) })).toBeUndefined();
   });
 
-  it('stays between 0 and 104 for real events', () => {
+  it('is not raised by a source that chatters', () => {
+    expect(priorityAt({ signalCount: 100_000 })).toBe(priorityAt({ signalCount: 1 }));
+  });
+
+  it('stays between 0 and 102 for real events', () => {
     fc.assert(
       fc.property(realFields, ages, (fields, age) => {
         expect(priorityAt(fields, age)).toBeGreaterThan(0);
-        expect(priorityAt(fields, age)).toBeLessThanOrEqual(104);
+        expect(priorityAt(fields, age)).toBeLessThanOrEqual(102);
       }),
     );
   });

@@ -32,7 +32,6 @@ const SHOWN_EARLY = 2.25;
 const MOST_FOR_SCORE = 5;
 /** Correlation presents nothing less surprising. */
 const USUAL_SURPRISE_BITS = 5;
-const MOST_FOR_REPEATS = 2;
 const STILL_ACTIVE = 2;
 const ESCALATED = 2;
 const CONFIRMED = 3;
@@ -44,7 +43,10 @@ const DEMO = -100;
 
 const MILLIS_PER_MINUTE = 60_000;
 
-/** The event's place in the queue. Every contribution is a multiple of 1/4, so that their sum is exact. */
+/**
+ * The event's place in the queue. Every contribution is a multiple of 1/4, so that their sum is exact. How often signals
+ * came adds nothing: what chatters is no more urgent for it, and would come first again each time it is closed.
+ */
 export function prioritise(event: Event, nowMillis: number): Priority {
   const likelihood = likelihoodWeight(event);
   const score = scoreWeight(event.highestScore);
@@ -57,7 +59,6 @@ export function prioritise(event: Event, nowMillis: number): Priority {
     },
     { name: 'aberration score', value: score },
     { name: unusualName(event), value: Math.min(unusualWeight(event), MOST_FOR_SCORE - score) },
-    { name: 'repeated signals', value: repeatsWeight(event.signalCount) },
     { name: 'confirmed by a second detector', value: event.confirmation === 'confirmed' ? CONFIRMED : 0 },
     { name: 'still active', value: event.activeSignalKeys.length > 0 ? STILL_ACTIVE : 0 },
     { name: 'waiting', value: waitingWeight(event, nowMillis) },
@@ -81,8 +82,9 @@ function earlyWeight(likelihood: number): number {
   return Math.max(0, SHOWN_EARLY - likelihood);
 }
 
-/** Half a point for each doubling of the surprise beyond what is presented at all. */
-function unusualWeight({ unusual = [] }: Event): number {
+/** Half a point for each doubling of the surprise beyond what is presented at all. How likely it is true counts it already; danger to life keeps both. */
+function unusualWeight({ class: signalClass, unusual = [], likelihood }: Event): number {
+  if (likelihood !== undefined && !LIFE_SAFETY_CLASSES.has(signalClass)) return 0;
   const bits = unusual.reduce((sum, { value }) => sum + value, 0);
   return Math.max(0, toQuarter((bits - USUAL_SURPRISE_BITS) / 2));
 }
@@ -94,11 +96,6 @@ function unusualName({ unusual: [first] = [] }: Event): string {
 /** One point for each doubling of the distance from what was expected. */
 function scoreWeight(score: number): number {
   return score > 0 ? Math.min(MOST_FOR_SCORE, toQuarter(Math.log2(1 + score))) : 0;
-}
-
-/** Half a point for each doubling of the number of signals. */
-function repeatsWeight(signalCount: number): number {
-  return signalCount > 1 ? Math.min(MOST_FOR_REPEATS, toQuarter(Math.log2(signalCount) / 2)) : 0;
 }
 
 /** Grows evenly until somebody takes the event or the cap is reached. */

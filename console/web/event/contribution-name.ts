@@ -5,7 +5,6 @@ const NAMES: ReadonlyMap<string, PlainKey> = new Map([
   ['how likely it is true', 'contribution.likelihood'],
   ['shown early to learn from it', 'contribution.early'],
   ['aberration score', 'contribution.score'],
-  ['repeated signals', 'contribution.repeats'],
   ['confirmed by a second detector', 'contribution.confirmed'],
   ['still active', 'contribution.active'],
   ['waiting', 'contribution.waiting'],

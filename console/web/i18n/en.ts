@@ -266,7 +266,6 @@ export const en = {
   'chart.taken': 'taken',
   'chart.closed': 'closed',
   'contribution.score': 'aberration score',
-  'contribution.repeats': 'repeated signals',
   'contribution.confirmed': 'confirmed by a second detector',
   'contribution.active': 'still active',
   'contribution.waiting': 'waiting',

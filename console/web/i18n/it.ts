@@ -263,7 +263,6 @@ export const it: Catalogue = {
   'chart.taken': 'in carico',
   'chart.closed': 'chiuso',
   'contribution.score': 'punteggio di aberrazione',
-  'contribution.repeats': 'segnali ripetuti',
   'contribution.confirmed': 'confermato da un secondo rivelatore',
   'contribution.active': 'ancora attivo',
   'contribution.waiting': 'attesa',

@@ -128,7 +128,6 @@ function contributionsOf(event: Event, nowMillis: number): Contribution[] {
   const all = [
     { name: `class ${event.class}`, value: CLASS_WEIGHT[event.class] ?? 5 },
     { name: 'aberration score', value: quarter(Math.log2(1 + event.highestScore)) },
-    { name: 'repeated signals', value: quarter(Math.log2(event.signalCount) / 2) },
     { name: 'still active', value: event.activeSignalKeys.length > 0 ? 2 : 0 },
     { name: 'waiting', value: quarter(Math.min(1, waited / 120) * 25) },
     { name: 'escalated', value: event.escalatedAtMillis === undefined ? 0 : 2 },
