@@ -31,15 +31,20 @@ try {
   note(await measureColdStarts(browser, telltale));
   await openEvents(telltale, Number(flags.events));
   note(await measureLongTasks(browser, telltale));
+} finally {
+  await telltale.stop();
+}
+const room = await startTelltale({ environment: { TELLTALE_DEMO: '0' } });
+try {
   note(
-    await measureSignalToScreen(browser, telltale, {
+    await measureSignalToScreen(browser, room, {
       pages: Number(flags.pages),
       perSecond: Number(flags['per-second']),
       seconds: Number(flags.seconds),
     }),
   );
 } finally {
-  await telltale.stop();
+  await room.stop();
   await browser.close();
 }
 if (flags.json) console.log(JSON.stringify(figures));

@@ -139,6 +139,15 @@ describe('the live stream', () => {
     expect(summaries()).toBe(1);
   });
 
+  it('sends a flood in messages that a page reads at once, one after the other', () => {
+    const { stream, change } = setUp();
+    const client = new FakeClient();
+    stream.add(client);
+    for (let index = 0; index < 700; index += 1) change(makeEvent({ id: `e${index}` }));
+    vi.advanceTimersByTime(400);
+    expect(client.named('events').map(({ data }) => data.events?.length)).toEqual([300, 300, 100]);
+  });
+
   it('marks a closed event', () => {
     const { stream, change } = setUp();
     const client = new FakeClient();

@@ -114,9 +114,11 @@ export class LiveStream {
   #feed(client: StreamClient, audience: Audience): void {
     const feed = new SnapshotFeed(this.#partsFor(audience), client, () => {
       this.#feeds.delete(client);
-      const late = [...feed.late.values()].map(this.#source.summarise);
-      const chunk = eventsFor(audience, late, this.#now());
-      if (chunk !== undefined) client.write(chunk);
+      while (feed.late.size > 0) {
+        const late = taken(feed.late, MOST_EVENTS_AT_ONCE).map(this.#source.summarise);
+        const chunk = eventsFor(audience, late, this.#now());
+        if (chunk !== undefined) client.write(chunk);
+      }
     });
     this.#feeds.set(client, feed);
     feed.go();
@@ -188,10 +190,10 @@ export class LiveStream {
   #flush(): void {
     this.#flushTimer = undefined;
     this.#flushedAtMillis = this.#source.clock.monotonicMillis();
-    const moved = this.#takeMoved(MOST_EVENTS_AT_ONCE - this.#changed.size);
-    const events = [...this.#changed.values(), ...moved].map(this.#source.summarise);
-    this.#changed.clear();
-    if (this.#moved.size > 0) this.#flushSoon();
+    const changed = taken(this.#changed, MOST_EVENTS_AT_ONCE);
+    const moved = taken(this.#moved, MOST_EVENTS_AT_ONCE - changed.length);
+    const events = [...changed, ...moved].map(this.#source.summarise);
+    if (this.#changed.size + this.#moved.size > 0) this.#flushSoon();
     for (const event of moved) for (const { late } of this.#feeds.values()) late.set(event.id, event);
     for (const event of events) this.#rememberPriority(event);
     const now = this.#now();
@@ -199,12 +201,6 @@ export class LiveStream {
       (audience) => eventsFor(audience, events, now),
       (client) => !this.#feeds.has(client),
     );
-  }
-
-  #takeMoved(atMost: number): readonly Event[] {
-    const taken = [...this.#moved.values()].slice(0, Math.max(0, atMost));
-    for (const { id } of taken) this.#moved.delete(id);
-    return taken;
   }
 
   #sendStatus(): void {
@@ -260,6 +256,13 @@ export class LiveStream {
 function eventsFor({ sees }: Audience, events: readonly EventSummary[], now: string): string | undefined {
   const seen = events.filter(({ site }) => sees(site));
   return seen.length === 0 ? undefined : streamMessage('events', { now, events: seen });
+}
+
+/** The first of them, which are gone from there then. */
+function taken(from: Map<string, Event>, atMost: number): readonly Event[] {
+  const first = [...from.values()].slice(0, Math.max(0, atMost));
+  for (const { id } of first) from.delete(id);
+  return first;
 }
 
 function keyOf({ sites }: Audience): string {

@@ -23,13 +23,16 @@ export async function measureSignalToScreen(
   const drawn = await Promise.all(Array.from({ length: DRAWN_PAGES }, async () => await openDrawn(browser, telltale)));
   const flood = pour(telltale.url, perSecond, leaving.signal);
   const millis: number[] = [];
-  for (let probe = 0; probe < (1000 * seconds) / PROBE_MILLIS; probe += 1) {
-    millis.push(await probeOnce(telltale.url, drawn[probe % drawn.length], `probe-${probe}`));
-    await new Promise((resolve) => setTimeout(resolve, PROBE_MILLIS));
+  try {
+    for (let probe = 0; probe < (1000 * seconds) / PROBE_MILLIS; probe += 1) {
+      millis.push(await probeOnce(telltale.url, drawn[probe % drawn.length], `probe-${probe}`));
+      await new Promise((resolve) => setTimeout(resolve, PROBE_MILLIS));
+    }
+  } finally {
+    leaving.abort();
+    await flood;
   }
-  leaving.abort();
   const cuts = await Promise.all(readers);
-  await flood;
   await Promise.all(drawn.map(async (page) => await page.close()));
   return {
     signalToScreenMillisMedian: Math.round(quantile(millis, 0.5)),
@@ -41,8 +44,8 @@ export async function measureSignalToScreen(
 
 async function openDrawn(browser: Browser, { url }: TelltaleProcess): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(url);
-  await page.locator('.row').first().waitFor();
+  await page.goto(url, { waitUntil: 'commit' });
+  await page.locator('.link[data-link=live]').waitFor();
   return page;
 }
 

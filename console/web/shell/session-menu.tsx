@@ -15,7 +15,12 @@ export function SessionMenu() {
   };
   return (
     <div class="session-menu">
-      <a href={hrefOf('password')}>{t('page.password')}</a>
+      <a
+        href={hrefOf('password')}
+        onClick={({ currentTarget }) => currentTarget.closest('details')?.removeAttribute('open')}
+      >
+        {t('page.password')}
+      </a>
       <button type="button" class="quiet-button" onClick={() => leave(false)}>
         {t('signIn.signOut')}
       </button>
