@@ -14,7 +14,7 @@ import { GraphiteSpeed } from './support/detection/graphite-speed.ts';
 import { createEngine, createHouseDetectors } from './support/detection/house-engine.ts';
 import { latencyMicros } from './support/detection/latency.ts';
 import { Readings, START_MILLIS } from './support/detection/readings.ts';
-import { bytesPerSeries, trioBytesPerSeries } from './support/detection/state-bytes.ts';
+import { fullBytesPerSeries, trioBytesPerSeries } from './support/detection/state-bytes.ts';
 import { createTrio, TrioRun } from './support/detection/trio-run.ts';
 import { median, round } from './support/statistics.ts';
 
@@ -31,6 +31,10 @@ const ROUNDS = Number(flags.rounds);
 const SECONDS_A_ROUND = Number(flags.seconds);
 /** Until the window is full, every detector has an edge, and the loops are compiled. */
 const WARM_UP_SECONDS = 80;
+/** From 256 rows on the full score learns from rows that are nothing special at a lower cost: it is measured as it runs for good. */
+const FULL_WARM_UP_ROWS = 320;
+const MINUTE_MILLIS = 60_000;
+const MOST_SERIES_A_MINUTE = 8000;
 const C_ROUNDS = 160;
 const TEN_MINUTES = 600_000;
 
@@ -44,8 +48,8 @@ class Contender {
   readonly #judge: Judge;
   #step = 0;
 
-  constructor(isShuffled: boolean, stepMillis: number, judge: Judge) {
-    this.#readings = new Readings(SERIES, isShuffled);
+  constructor(isShuffled: boolean, stepMillis: number, judge: Judge, series = SERIES) {
+    this.#readings = new Readings(series, isShuffled);
     this.#stepMillis = stepMillis;
     this.#judge = judge;
   }
@@ -57,7 +61,7 @@ class Contender {
   round(): void {
     let nanos = 0;
     for (let n = 0; n < SECONDS_A_ROUND; n += 1) nanos += this.#judgeNext();
-    this.nanosPerReading.push(nanos / (SECONDS_A_ROUND * SERIES));
+    this.nanosPerReading.push(nanos / (SECONDS_A_ROUND * this.#readings.count));
   }
 
   #judgeNext(): number {
@@ -74,8 +78,8 @@ function trioContender(isShuffled: boolean, stepMillis: number): Contender {
   );
 }
 
-function engineContender(engine: DetectionEngine): Contender {
-  return new Contender(true, 1000, (readings) => engine.process(readings, () => undefined));
+function engineContender(engine: DetectionEngine, stepMillis = 1000, series = SERIES): Contender {
+  return new Contender(true, stepMillis, (readings) => engine.process(readings, () => undefined), series);
 }
 
 /** Two processes, half of the series each, at the same time; CPU nanoseconds a reading of each. */
@@ -188,20 +192,19 @@ async function measureTwoCores(): Promise<void> {
 /** Every detector that is on by default: a new one counts as soon as its folder is there. */
 async function measureFullScore(): Promise<void> {
   const detectors = await createHouseDetectors();
-  const engine = createEngine(detectors);
-  const full = engineContender(engine);
-  full.warmUp();
-  for (let n = 0; n < Math.min(3, ROUNDS); n += 1) full.round();
   report('fullScoreDetectors', detectors.map(({ kind }) => kind).join(' '));
-  reportCost('fullScore', costOf(full.nanosPerReading));
-  report(
-    'fullScoreStateBytes',
-    bytesPerSeries(
-      detectors.map(({ detector }) => detector),
-      SERIES,
-    ),
-    'bytes a series so far',
-  );
+  report('fullScoreWarmUp', FULL_WARM_UP_ROWS, 'rows a series before anything is measured');
+  await measureFull('fullScore', 1000, SERIES);
+  await measureFull('fullScoreEveryMinute', MINUTE_MILLIS, Math.min(SERIES, MOST_SERIES_A_MINUTE));
+  report('fullScoreStateBytes', await fullBytesPerSeries(undefined), 'bytes a series after two days at one minute');
+  report('fullScoreStateBytesAt1MinuteSlots', await fullBytesPerSeries(1), 'bytes, with a daily season at one minute');
+}
+
+async function measureFull(name: string, stepMillis: number, series: number): Promise<void> {
+  const full = engineContender(createEngine(await createHouseDetectors()), stepMillis, series);
+  full.warmUp(FULL_WARM_UP_ROWS);
+  for (let n = 0; n < Math.min(3, ROUNDS); n += 1) full.round();
+  reportCost(name, costOf(full.nanosPerReading));
 }
 
 report('trioBytesAt10MinuteSlots', trioBytesPerSeries(10), 'bytes a series');

@@ -23,18 +23,15 @@ export function findPeriod(values: Float64Array, leastCorrelation: number): numb
 
 function autocorrelations(values: Float64Array): Float64Array {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const centred = values.map((value) => value - mean);
+  /** Sums of the squares of the first so many. */
+  const squares = new Float64Array(values.length + 1);
+  for (let at = 0; at < centred.length; at += 1) squares[at + 1] = (squares[at] ?? 0) + (centred[at] ?? 0) ** 2;
+  const all = squares[values.length] ?? 0;
   return Float64Array.from({ length: Math.floor(values.length / 2) + 1 }, (_, lag) => {
     let products = 0;
-    let squaresNow = 0;
-    let squaresThen = 0;
-    for (let at = lag; at < values.length; at += 1) {
-      const now = (values[at] ?? 0) - mean;
-      const then = (values[at - lag] ?? 0) - mean;
-      products += now * then;
-      squaresNow += now * now;
-      squaresThen += then * then;
-    }
-    const scale = Math.sqrt(squaresNow * squaresThen);
+    for (let at = lag; at < centred.length; at += 1) products += (centred[at] ?? 0) * (centred[at - lag] ?? 0);
+    const scale = Math.sqrt(Math.max(0, all - (squares[lag] ?? 0)) * (squares[values.length - lag] ?? 0));
     return scale > 0 ? products / scale : 0;
   });
 }

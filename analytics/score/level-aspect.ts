@@ -24,24 +24,23 @@ export class LevelAspect {
     this.#fieldsAt = layout.takeWide(FIELDS);
   }
 
-  /** Writes the sizes of the row last learned, the `rows`th, then learns from it. */
-  measure(
-    { wide, wideBase }: SlotMemory,
-    { facts }: RecentRows,
-    rows: number,
-    value: number,
-    sizes: Float32Array,
-    at: number,
-  ): void {
+  /** Writes the sizes of the row last noted, which it then is to learn from. */
+  measure({ wide, wideBase }: SlotMemory, { facts }: RecentRows, value: number, sizes: Float32Array, at: number): void {
+    const fieldsAt = wideBase + this.#fieldsAt;
+    const mean = wide[fieldsAt + MEAN] ?? 0;
+    sizes[at] = Math.abs(value - mean);
+    sizes[at + 1] = Math.abs((facts[MEAN_4] ?? 0) - mean);
+    sizes[at + 2] = Math.abs((facts[MEAN_16] ?? 0) - mean);
+    this.expected = mean;
+    this.deviation = wide[fieldsAt + DEVIATION] ?? 0;
+  }
+
+  /** Learns from the `rows`th row. */
+  learn({ wide, wideBase }: SlotMemory, rows: number, value: number): void {
     const fieldsAt = wideBase + this.#fieldsAt;
     const mean = wide[fieldsAt + MEAN] ?? 0;
     const deviation = wide[fieldsAt + DEVIATION] ?? 0;
     const difference = Math.abs(value - mean);
-    sizes[at] = difference;
-    sizes[at + 1] = Math.abs((facts[MEAN_4] ?? 0) - mean);
-    sizes[at + 2] = Math.abs((facts[MEAN_16] ?? 0) - mean);
-    this.expected = mean;
-    this.deviation = deviation;
     const known = Math.min(rows, MEMORY_ROWS);
     const cut = rows < MIN_KNOWN ? difference : Math.min(difference, ORDINARY * deviation);
     wide[fieldsAt + MEAN] = mean + (value - mean) / known;

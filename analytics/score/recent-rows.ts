@@ -38,7 +38,7 @@ const FIELDS = 11;
 
 /** Means, deviations and extremes of the last rows. */
 export class RecentRows {
-  /** Of the row last learned. */
+  /** Of the row last noted. */
   readonly facts = new Float64Array(FACTS);
   readonly #rowsAt: number;
   readonly #fieldsAt: number;
@@ -48,7 +48,7 @@ export class RecentRows {
     this.#fieldsAt = layout.takeWide(FIELDS);
   }
 
-  /** `row` counts from 0. Where fewer rows are known than a window has, its facts are about those. */
+  /** `row` counts from 0. */
   learn(memory: SlotMemory, value: number, row: number): void {
     const known = row + 1;
     if (known < ROWS || (known & (ROWS_BETWEEN_SUMS - 1)) === 0) {
@@ -57,7 +57,6 @@ export class RecentRows {
     } else {
       this.#moveOn(memory, value, row);
     }
-    this.#note(memory, known);
   }
 
   #moveOn({ wide, wideBase, narrow, narrowBase }: SlotMemory, value: number, row: number): void {
@@ -138,7 +137,8 @@ export class RecentRows {
     wide[at + LARGEST] = largest;
   }
 
-  #note({ wide, wideBase }: SlotMemory, known: number): void {
+  /** Writes the facts of the row last learned, the `known`th. Where fewer rows are known than a window has, they are about those. */
+  note({ wide, wideBase }: SlotMemory, known: number): void {
     const { facts } = this;
     const at = wideBase + this.#fieldsAt;
     const reference = wide[at + REFERENCE] ?? 0;

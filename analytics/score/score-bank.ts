@@ -27,7 +27,7 @@ const FIVE_MINUTES_MILLIS = 300_000;
 /** The edge is looked at anew after so many rows, a power of two. */
 const ROWS_BETWEEN_EDGES = 64;
 /** What is expected is off by so many usual deviations at most. */
-const BAND_DEVIATIONS = 5;
+export const BAND_DEVIATIONS = 5;
 /** Fewer rows than this are too little past to say anything. */
 const MIN_ROWS = 150;
 /** A gap is bridged in the windows over the last values, which look back little further than this. */
@@ -109,6 +109,11 @@ export class ScoreBank {
   #isNewShape = false;
   /** As how many rows the one last taken is learned. */
   #weight = 1;
+  /** The same of a size that is not ordinary, where such sizes last for some rows. */
+  #rareWeight = 1;
+  #followed = 0;
+  /** The value of the row last taken, relative to the first. */
+  #relative = 0;
   #cycleStep: CycleStep = 'same';
 
   get bytesPerSlot(): number {
@@ -161,11 +166,22 @@ export class ScoreBank {
     this.#slots.restore(state, slots);
   }
 
-  /** Judges a row by the past of its slot, then learns from it. Times go forward, values are finite. */
-  update(slot: number, observedAtMillis: number, value: number): void {
+  /**
+   * Judges a row by the past of its slot, then learns from it. Times go forward, values are finite. `followed`: how many rows
+   * before it were followed only.
+   */
+  update(slot: number, observedAtMillis: number, value: number, followed = 0): void {
     const memory = this.#memory;
     this.#slots.moveTo(slot, memory);
     const rows = this.#take(memory, observedAtMillis, value);
+    this.#weight = followed > 0 ? followed + 1 : weightOf(rows);
+    this.#rareWeight = followed + 1;
+    this.#followed = followed;
+    const steps = memory.wide[memory.wideBase + this.#fieldsAt + STEPS] ?? 0;
+    this.#recent.note(memory, steps);
+    this.#level.measure(memory, this.#recent, this.#relative, this.#tails.sizes, FIRST[LEVEL] ?? 0);
+    this.#level.learn(memory, rows, this.#relative);
+    measureRange(memory, this.#recent, this.#blocks, steps, this.#tails.sizes, FIRST[RANGE] ?? 0);
     const edge = this.#edge(memory, rows);
     const surprise = this.#surprise(memory, edge);
     if (rows < MIN_ROWS) {
@@ -177,6 +193,21 @@ export class ScoreBank {
     this.#opinion[0] = isNews ? scaled : (MOST_WHEN_QUIET * scaled) / (1 + scaled);
     this.#opinion[1] = surprise / edge;
     this.#expect(memory);
+  }
+
+  /** Takes a row that is known to be nothing special: the next one that is judged stands for it too. */
+  follow(slot: number, observedAtMillis: number, value: number): void {
+    const memory = this.#memory;
+    this.#slots.moveTo(slot, memory);
+    const rows = this.#take(memory, observedAtMillis, value);
+    this.#level.learn(memory, rows, this.#relative);
+    this.#shapePowers(memory);
+    this.#cyclePowers(memory);
+  }
+
+  /** How far apart the rows of the slot last moved to usually are. */
+  get spacingMillis(): number {
+    return this.#spacing.usualMillis(this.#memory);
   }
 
   /** By its season, or by its long-run mean, whichever is usually nearer. */
@@ -197,23 +228,20 @@ export class ScoreBank {
     return memory.wide[at] ?? EDGE_AT_FIVE_MINUTES;
   }
 
-  /** Writes the sizes of the row, and returns how many rows the slot has had. */
+  /** Learns the row apart from how rare it is, and returns how many rows the slot has had. */
   #take(memory: SlotMemory, observedAtMillis: number, value: number): number {
     const { wide } = memory;
     const fieldsAt = memory.wideBase + this.#fieldsAt;
     const rows = (wide[fieldsAt + ROWS] ?? 0) + 1;
     if (rows === 1) this.#start(memory, value);
     const relative = Math.max(-FURTHEST, Math.min(FURTHEST, value - (wide[fieldsAt + ANCHOR] ?? 0)));
+    this.#relative = relative;
     const missing = this.#spacing.missingBefore(memory, observedAtMillis);
     if (missing > 0) this.#cycle.breakOff(memory, missing);
     if (missing > 0 && rows > 1) this.#bridge(memory, Math.min(missing, MAX_BRIDGED_ROWS), relative);
     this.#step(memory, relative);
     wide[fieldsAt + ROWS] = rows;
-    this.#weight = weightOf(rows);
     const { sizes } = this.#tails;
-    const steps = wide[fieldsAt + STEPS] ?? 0;
-    this.#level.measure(memory, this.#recent, rows, relative, sizes, FIRST[LEVEL] ?? 0);
-    measureRange(memory, this.#recent, this.#blocks, steps, sizes, FIRST[RANGE] ?? 0);
     const spacing = this.#spacing.usualMillis(memory);
     this.#season.measure(memory, observedAtMillis, spacing, relative, sizes, FIRST[SEASON] ?? 0);
     this.#isNewShape = this.#shape.measure(memory, relative, rows - 1, sizes, FIRST[SHAPE] ?? 0);
@@ -242,6 +270,7 @@ export class ScoreBank {
     wide[fieldsAt + LATEST] = value;
     this.#recent.learn(memory, value, step);
     if ((step & (BLOCK_ROWS - 1)) !== BLOCK_ROWS - 1) return;
+    this.#recent.note(memory, step + 1);
     const { facts } = this.#recent;
     const block = Math.floor(step / BLOCK_ROWS);
     this.#blocks.close(
@@ -258,18 +287,30 @@ export class ScoreBank {
   #surprise(memory: SlotMemory, edge: number): number {
     const { wide } = memory;
     const fieldsAt = memory.wideBase + this.#fieldsAt;
-    const tails = this.#tails;
-    const weight = this.#weight;
     let cubes =
-      this.#note(LEVEL, edge, tails.update(memory, FIRST[LEVEL] ?? 0, FIRST[LEVEL + 1] ?? 0, weight, 1, 1)) +
-      this.#note(RANGE, edge, tails.update(memory, FIRST[RANGE] ?? 0, FIRST[RANGE + 1] ?? 0, weight, 1, 1)) +
-      this.#note(SEASON, edge, tails.update(memory, FIRST[SEASON] ?? 0, FIRST[SEASON + 1] ?? 0, weight, 1, 1));
+      this.#note(LEVEL, edge, this.#plainPowers(memory, FIRST[LEVEL] ?? 0, 3)) +
+      this.#note(RANGE, edge, this.#lastingPowers(memory, FIRST[RANGE] ?? 0, 3)) +
+      this.#note(
+        SEASON,
+        edge,
+        this.#plainPowers(memory, FIRST[SEASON] ?? 0, 3) + this.#plainPowers(memory, (FIRST[SEASON] ?? 0) + 3, 2),
+      );
     this.#judgeSlowAspects(memory, cubes > ALARMING_CUBES);
     cubes += this.#note(SHIFT, edge, wide[fieldsAt + SHIFT_POWERS] ?? 0);
     cubes += this.#note(SPREAD, edge, wide[fieldsAt + SPREAD_POWERS] ?? 0);
     cubes += this.#note(SHAPE, edge, this.#shapePowers(memory));
     cubes += this.#note(CYCLE, edge, this.#cyclePowers(memory));
     return cubes === 0 ? 0 : Math.cbrt(cubes / ASPECTS_OF_ALL);
+  }
+
+  /** Of measures the first of which is about the row alone, the others about the last ones. */
+  #plainPowers(memory: SlotMemory, first: number, measures: number): number {
+    const own = this.#tails.update(memory, first, first + 1, this.#weight, 1, 1);
+    return own + this.#lastingPowers(memory, first + 1, measures - 1);
+  }
+
+  #lastingPowers(memory: SlotMemory, first: number, measures: number): number {
+    return this.#tails.update(memory, first, first + measures, this.#weight, 1, 1, this.#rareWeight);
   }
 
   /**
@@ -290,7 +331,8 @@ export class ScoreBank {
   #judgeSlowAspects(memory: SlotMemory, isAlarmed: boolean): void {
     const { wide } = memory;
     const fieldsAt = memory.wideBase + this.#fieldsAt;
-    const isTheirTurn = ((wide[fieldsAt + ROWS] ?? 0) & (SLOW_ROWS - 1)) === 0;
+    const isTheirTurn =
+      this.#followed > 0 ? this.#followed >= SLOW_ROWS - 1 : ((wide[fieldsAt + ROWS] ?? 0) & (SLOW_ROWS - 1)) === 0;
     if (!isTheirTurn && !isAlarmed) return;
     const tails = this.#tails;
     const steps = wide[fieldsAt + STEPS] ?? 0;

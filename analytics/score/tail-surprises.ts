@@ -59,9 +59,17 @@ export class TailSurprises {
    * Judges the sizes of measures `first` to `end - 1` by their past, which they then join as `weight` sizes each, or not at all
    * when it is 0 and they are ordinary. Returns the sum of the fourth powers of their surprises in powers of ten.
    * `rows`: how many rows a size stands for. A record counts fully by how far it is beyond the last one once `settledRows` rows
-   * are known.
+   * are known. `rareWeight`: how many sizes one that is not ordinary stands for.
    */
-  update(memory: SlotMemory, first: number, end: number, weight: number, rows: number, settledRows: number): number {
+  update(
+    memory: SlotMemory,
+    first: number,
+    end: number,
+    weight: number,
+    rows: number,
+    settledRows: number,
+    rareWeight = 1,
+  ): number {
     const { narrow } = memory;
     const ordinaryAt = memory.narrowBase + this.#ordinaryAt;
     let fourthPowers = 0;
@@ -73,7 +81,7 @@ export class TailSurprises {
         const surprise = this.#surprise(memory, measure, rows, settledRows);
         fourthPowers += surprise * surprise * surprise * surprise;
       }
-      this.#learn(memory, measure, isOrdinary, weight);
+      this.#learn(memory, measure, weight, isOrdinary ? weight : rareWeight);
     }
     return fourthPowers;
   }
@@ -121,7 +129,8 @@ export class TailSurprises {
     return larger <= ORDINARY_SHARE * sizes ? -Math.log10((larger * rows + 1) / (sizes * rows + 2)) : 0;
   }
 
-  #learn(memory: SlotMemory, measure: number, isOrdinary: boolean, weight: number): void {
+  /** `known` more sizes are known, of which so many like this one are counted. */
+  #learn(memory: SlotMemory, measure: number, known: number, counted: number): void {
     const { counts, narrow } = memory;
     const countsAt = memory.countsBase + this.#countsAt + measure * BINS;
     const fieldsAt = memory.narrowBase + this.#fieldsAt + measure * FIELDS;
@@ -133,14 +142,15 @@ export class TailSurprises {
       narrow[fieldsAt + LARGEST] = size;
     }
     const before = narrow[fieldsAt + SIZES] ?? 0;
-    narrow[fieldsAt + SIZES] = before + weight;
+    narrow[fieldsAt + SIZES] = before + known;
     const top = this.#quarterOf(Math.max(size, former));
     const bin = ((this.#bits[measure] ?? 0) >> QUARTER_BITS) - top + BINS - 1;
     const at = countsAt + Math.max(0, Math.min(BINS - 1, bin));
-    const count = (counts[at] ?? 0) + (isOrdinary ? weight : 1);
+    const isOrdinary = size < (narrow[memory.narrowBase + this.#ordinaryAt + measure] ?? 0);
+    const count = (counts[at] ?? 0) + counted;
     if (count <= MAX_COUNT) counts[at] = count;
     else if (!isOrdinary) halve(counts, countsAt, narrow, fieldsAt);
-    if (((before + weight) ^ before) >= SIZES_BETWEEN_LOOKS) this.#lookAtOrdinary(memory, measure, countsAt, fieldsAt);
+    if (((before + known) ^ before) >= SIZES_BETWEEN_LOOKS) this.#lookAtOrdinary(memory, measure, countsAt, fieldsAt);
   }
 
   #lookAtOrdinary(

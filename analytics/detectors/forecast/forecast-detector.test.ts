@@ -115,4 +115,28 @@ describe('the forecast detector', () => {
   it('refuses what another detector saved', () => {
     expect(() => makeDetector().restoreState(new Map([['records', new Float64Array(3)]]), 1)).toThrow(/saved state/);
   });
+
+  it('tells of a spike at its reading where readings come every second, though it learns from one in eight', () => {
+    const random = new SeededRandom(6);
+    const rows = Array.from({ length: 3 * 3600 }, (_, second): SlotReading => [
+      0,
+      START_MILLIS + 1000 * second,
+      100 + random.gaussian() + (second >= 9000 && second < 9003 ? 12 : 0),
+    ]);
+    const all = scores(rows);
+    expect(all[9000]).toBeGreaterThan(1.5);
+    expect(atScoreOne(all.slice(0, 9000))).toBe(0);
+    expect(atScoreOne(all.slice(9020))).toBe(0);
+  });
+
+  it('follows a random walk that is read every second without a word', () => {
+    const random = new SeededRandom(7);
+    let value = 100;
+    const rows = Array.from({ length: 8 * 3600 }, (_, second): SlotReading => [
+      0,
+      START_MILLIS + 1000 * second,
+      (value += 0.1 * random.gaussian()),
+    ]);
+    expect(atScoreOne(scores(rows))).toBeLessThanOrEqual(3);
+  });
 });

@@ -17,7 +17,7 @@ import {
 } from './forecast-models.ts';
 import { HOURS_OF_DAY, HourScales } from './hour-scales.ts';
 import { Reading } from './reading.ts';
-import { DAY, F, HOUR, M, MODEL_FIELDS, MODELS, RECORD_FIELDS, WEEK } from './record.ts';
+import { DAY, F, HOUR, M, MODEL_FIELDS, MODELS, RECORD_FIELDS, SAID, WEEK } from './record.ts';
 import { countTail, gaussianEdge, refreshEdge, TAIL_BINS } from './tail-edge.ts';
 
 const MONTH = 30 * DAY;
@@ -33,6 +33,8 @@ const WIDENING_PER_DISTURBANCE = 0.15;
 const SPACING_GAIN = 1 / 200;
 /** After so long a change of the model says nothing new about the series. */
 const SEASONS_SETTLED = 3 * WEEK;
+/** However often a series is sampled, it is learned from no more often: readings in between are held against what was expected last. */
+const LEAST_MILLIS_BETWEEN = 8000;
 /** A longer spacing is a gap, and counts for no more. */
 const MOST_SPACINGS = 3;
 const REFRESH_ROWS = 64;
@@ -118,7 +120,11 @@ export class ForecastDetector implements Detector {
     const rows = record[at + F.rows] ?? 0;
     if (rows === 0) {
       this.#start(slot, at, millis, value);
-      writeNoOpinion(opinions, row);
+      writeSaid(record, at, opinions, row);
+      return;
+    }
+    if (millis - (record[at + F.lastMillis] ?? 0) < LEAST_MILLIS_BETWEEN && this.#isAsSaid(at, value)) {
+      writeSaid(record, at, opinions, row);
       return;
     }
     const reading = this.#reading;
@@ -134,14 +140,19 @@ export class ForecastDetector implements Detector {
     if (this.#clock.follows(record, reading)) this.#forecastAnew(reading);
     this.#score(reading);
     const isKnown = rows >= MIN_ROWS && reading.ageMillis >= MIN_AGE && (record[at + F.changes] ?? 0) >= MIN_CHANGES;
-    if (!isKnown) {
-      writeNoOpinion(opinions, row);
-      this.#learn(reading);
-    } else {
-      this.#decide(reading);
-      this.#write(opinions, row, reading);
-    }
+    if (isKnown) this.#decide(reading);
+    else this.#learn(reading);
+    if (isKnown) this.#say(reading);
+    writeSaid(record, at, opinions, row);
     this.#remember(reading);
+  }
+
+  /** Whether nothing is disturbed, and the reading is no further from what was expected last than it may be. */
+  #isAsSaid(at: number, value: number): boolean {
+    const record = this.#records;
+    if ((record[at + F.disturbedMillis] ?? 0) > 0) return false;
+    // Nothing has been said of a young series.
+    return !(Math.abs(value - (record[at + SAID.expected] ?? 0)) > (record[at + SAID.halfWidth] ?? 0));
   }
 
   /** Alarms, learns or waits. */
@@ -195,6 +206,7 @@ export class ForecastDetector implements Detector {
     record[at + F.decade] = 0.5;
     record[at + F.meanEdge] = gaussianEdge(FIRST_PROBABILITY);
     record[at + F.meanCut] = gaussianEdge(FIRST_PROBABILITY);
+    record.fill(NaN, at + SAID.expected, at + SAID.reason);
     startEvidence(record, at);
     for (let model = 0; model < MODELS; model += 1) {
       const own = at + F.models + model * MODEL_FIELDS;
@@ -236,13 +248,12 @@ export class ForecastDetector implements Detector {
     }
   }
 
-  #write(opinions: OpinionColumns, row: number, { at, rows, value, error, scale }: Reading): void {
-    const halfWidth = (this.#records[at + F.edge] ?? 0) * (1 + YOUTH_ROWS / rows) * scale;
-    opinions.expected[row] = value - error;
-    opinions.lower[row] = value - error - halfWidth;
-    opinions.upper[row] = value - error + halfWidth;
-    opinions.score[row] = this.#evidence.score;
-    opinions.reason[row] = this.#evidence.reason;
+  #say({ at, rows, value, error, scale }: Reading): void {
+    const record = this.#records;
+    record[at + SAID.expected] = value - error;
+    record[at + SAID.halfWidth] = (record[at + F.edge] ?? 0) * (1 + YOUTH_ROWS / rows) * scale;
+    record[at + SAID.score] = this.#evidence.score;
+    record[at + SAID.reason] = this.#evidence.reason;
   }
 
   #learn(reading: Reading): void {
@@ -309,12 +320,14 @@ function refreshRows(rows: number): number {
   return rows < YOUNG_ROWS ? YOUNG_REFRESH_ROWS : REFRESH_ROWS;
 }
 
-function writeNoOpinion(opinions: OpinionColumns, row: number): void {
-  opinions.expected[row] = NaN;
-  opinions.lower[row] = NaN;
-  opinions.upper[row] = NaN;
-  opinions.score[row] = NaN;
-  opinions.reason[row] = 0;
+function writeSaid(record: Float64Array, at: number, opinions: OpinionColumns, row: number): void {
+  const expected = record[at + SAID.expected] ?? NaN;
+  const halfWidth = record[at + SAID.halfWidth] ?? NaN;
+  opinions.expected[row] = expected;
+  opinions.lower[row] = expected - halfWidth;
+  opinions.upper[row] = expected + halfWidth;
+  opinions.score[row] = record[at + SAID.score] ?? NaN;
+  opinions.reason[row] = record[at + SAID.reason] ?? 0;
 }
 
 function copied<T extends Float64Array | Float32Array>(numbers: T, larger: T): T {

@@ -96,7 +96,16 @@ export const M = {
 } as const;
 export const MODEL_FIELDS = 8;
 
-export const RECORD_FIELDS = F.models + MODELS * MODEL_FIELDS;
+/** What was said of the reading last taken: behind the models. */
+export const SAID = {
+  expected: F.models + MODELS * MODEL_FIELDS,
+  halfWidth: F.models + MODELS * MODEL_FIELDS + 1,
+  /** NaN while there is too little past. */
+  score: F.models + MODELS * MODEL_FIELDS + 2,
+  reason: F.models + MODELS * MODEL_FIELDS + 3,
+} as const;
+
+export const RECORD_FIELDS = F.models + MODELS * MODEL_FIELDS + 4;
 
 export const SECOND = 1000;
 export const HOUR = 3600 * SECOND;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { LevelTracker } from '../../level-tracker.ts';
 import { createOpinionColumns } from '../../state/opinion-columns.ts';
+import { opinionsOf } from '../../test-support/opinions-of.ts';
 import { SeededRandom } from '../../test-support/seeded-random.ts';
+import { ScoreBank } from '../../score/score-bank.ts';
 import { SeriesScoreDetector } from './series-score-detector.ts';
 
 const DAY_SECONDS = 86_400;
@@ -76,5 +78,43 @@ describe('the series score as a detector', () => {
     expect(opinions.score.findIndex((score) => !Number.isNaN(score))).toBe(149);
     expect(opinions.expected[148]).toBeNaN();
     expect(opinions.expected[149]).toBeCloseTo(100, 0);
+  });
+
+  it.each<[string, ValueAt]>([
+    ['spike', (second, random) => 100 + random.gaussian() + (second === 5000 ? 9 : 0)],
+    ['step', (second, random) => 100 + random.gaussian() + (second >= 5000 ? 4 : 0)],
+    ['louder noise', (second, random) => 100 + (second >= 5000 ? 3 : 1) * random.gaussian()],
+  ])(
+    'says of a %s, though it takes most readings of a second later, what it says when it judges each',
+    (_what, valueAt) => {
+      const rows = 5100;
+      const { opinions, values } = judged(1, rows, valueAt);
+      const bank = new ScoreBank();
+      bank.ensureSlots(1);
+      const each = values.map((value, row) => {
+        bank.update(0, START_MILLIS + row * 1000, value);
+        return bank.surprise;
+      });
+      const [own, all] = [opinions.score, each].map((scores) => Math.max(...scores.subarray(5000)));
+      expect(all).toBeGreaterThan(0.8);
+      expect(own).toBeGreaterThan((all ?? 1) - 0.1);
+      expect(opinions.score.indexOf(own ?? 0)).toBe(each.indexOf(all ?? 0));
+      expect(Math.max(...opinions.score.subarray(1000, 5000))).toBeLessThan(0.6);
+    },
+  );
+
+  it('goes on as if nothing had been when it is restored between readings that it has kept', () => {
+    const random = new SeededRandom(3);
+    const rows = Array.from({ length: 1500 }, (_, row): [number, number, number] => [
+      0,
+      START_MILLIS + 1000 * row,
+      100 + random.gaussian() + (row % 400 === 399 ? 8 : 0),
+    ]);
+    const whole = opinionsOf(new SeriesScoreDetector(), rows);
+    const first = new SeriesScoreDetector();
+    const before = opinionsOf(first, rows.slice(0, 803));
+    const second = new SeriesScoreDetector();
+    second.restoreState(first.saveState(1), 1);
+    expect([...before, ...opinionsOf(second, rows.slice(803))]).toEqual(whole);
   });
 });

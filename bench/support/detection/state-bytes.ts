@@ -1,8 +1,10 @@
 import type { Detector } from '../../../core/ports/detector.ts';
+import { createEngine, createHouseDetectors } from './house-engine.ts';
 import { Readings, START_MILLIS } from './readings.ts';
 import { TrioRun } from './trio-run.ts';
 
 const SERIES = 2000;
+const FEW_SERIES = 256;
 const MINUTES = 2 * 1440 + 60;
 
 /** Bytes a series that the three detectors hold once they have seen two days. */
@@ -16,8 +18,23 @@ export function trioBytesPerSeries(slotMinutes: number): number {
   return bytesPerSeries(run.detectors, SERIES);
 }
 
+/** Bytes a series that all detectors of the house hold once they have seen two days of a reading a minute. */
+export async function fullBytesPerSeries(slotMinutes: number | undefined): Promise<number> {
+  const detectors = await createHouseDetectors(slotMinutes);
+  const engine = createEngine(detectors);
+  const readings = new Readings(FEW_SERIES, false);
+  for (let minute = 0; minute < MINUTES; minute += 1) {
+    readings.moveTo(START_MILLIS + minute * 60_000);
+    engine.process(readings, () => undefined);
+  }
+  return bytesPerSeries(
+    detectors.map(({ detector }) => detector),
+    FEW_SERIES,
+  );
+}
+
 /** From a state that holds everything a detector knows. */
-export function bytesPerSeries(detectors: readonly Detector[], series: number): number {
+function bytesPerSeries(detectors: readonly Detector[], series: number): number {
   let bytes = 0;
   for (const detector of detectors) bytes += stateBytes(detector, series);
   return Math.round(bytes / series);
