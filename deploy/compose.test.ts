@@ -54,6 +54,15 @@ describe('docker-compose.yml', async () => {
     }
   });
 
+  it('has Prometheus take what Telltale writes to it, late readings included', async () => {
+    const { command = [] } = compose.services['prometheus'] ?? {};
+    expect(command).toContain('--web.enable-remote-write-receiver');
+    expect(compose.services['telltale']?.environment).toMatchObject({
+      TELLTALE_REMOTE_WRITE_URL: 'http://127.0.0.1:9090/api/v1/write',
+    });
+    expect(await readFile('deploy/prometheus/prometheus.yml', 'utf8')).toContain('out_of_order_time_window: 1h');
+  });
+
   it('holds no secret itself', () => {
     expect(text).not.toMatch(/(?:PASSWORD|TOKEN|SECRET):/);
   });

@@ -66,6 +66,7 @@ function telltaleItself(place: StackPlace): Pick<Servers, 'telltale'> {
         TELLTALE_MQTT_URL: `mqtt://${HOST}:${ports.mosquitto}`,
         TELLTALE_REDIS_URL: `redis://${HOST}:${ports.redis}`,
         TELLTALE_ALERTMANAGER_URL: `http://${HOST}:${ports.alertmanager}`,
+        TELLTALE_REMOTE_WRITE_URL: `http://${HOST}:${ports.prometheus}/api/v1/write`,
       },
       install: 'npm run build',
     },
@@ -84,6 +85,7 @@ function monitoring(
       args: [
         `--config.file=${settings.prometheus}`,
         `--storage.tsdb.path=${dataOf(place, 'prometheus')}`,
+        '--web.enable-remote-write-receiver',
         `--web.listen-address=${HOST}:${ports.prometheus}`,
       ],
       readyPath: '/-/ready',

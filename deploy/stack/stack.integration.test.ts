@@ -7,13 +7,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { freePort } from '../../test/support/free-port.ts';
+import { mosquittoPub } from '../../test/support/mosquitto-pub.ts';
 import { startSmtpServer, type RunningSmtpServer } from '../../test/support/smtp-server.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../../test/support/telegram-stand-in.ts';
 import { SERVER_NAMES, USUAL_PORTS, type Ports } from './local-server.ts';
 import type { LocalSettings } from './local-settings.ts';
 import { startStack, type Stack } from './stack.ts';
 
-const PATIENCE = { timeout: 60_000, interval: 200 };
+const PATIENCE = { timeout: 110_000, interval: 200 };
 const TOKEN = '123456:stack';
 const CHAT = -1_001_234_567_890;
 const PATH = `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin`;
@@ -42,6 +43,7 @@ describe('the stack from local servers', () => {
       adjust: async (settings) => {
         await tellSomebody(settings, mail.port, telegram.apiRoot);
         await watchEverySecond(settings);
+        await watchColdStore(settings, folder);
       },
     });
   }, 240_000);
@@ -88,7 +90,20 @@ describe('the stack from local servers', () => {
       .toContain('The alert chain works.');
     const about = mail.mails.find(({ parsed }) => parsed.subject?.includes('TelltaleWatchdog'));
     expect(about?.parsed.text).toContain('docs/runbooks/TelltaleWatchdog.md');
-  }, 130_000);
+  }, 240_000);
+
+  it('brings a reading by remote write into Prometheus, and the alert of an own rule about it into mail and chat', async () => {
+    await expect
+      .poll(async () => {
+        await mosquittoPub(ports.mosquitto, 'telltale/lab/cold-store/temperature', '12.5');
+        return await query(ports, 'telltale_reading_temperature{site="lab",sensor="cold-store",job=""}');
+      }, PATIENCE)
+      .toEqual(['12.5']);
+    await expect.poll(() => mail.mails.map(({ parsed }) => parsed.subject).join(), PATIENCE).toContain('ColdStoreWarm');
+    await expect
+      .poll(() => telegram.messages.map(({ text }) => text).join(), PATIENCE)
+      .toContain('cold-store has 12.5 degrees.');
+  }, 340_000);
 
   it('is stopped when one of its ports is taken, before anything is started', async () => {
     const taken = createServer().listen(await freePort(), '127.0.0.1');
@@ -131,7 +146,8 @@ async function freePorts(): Promise<Ports> {
 
 /** What an administrator does with the shipped configuration: puts somebody under the receivers. */
 async function tellSomebody({ alertmanager }: LocalSettings, smtpPort: number, telegramRoot: string): Promise<void> {
-  const config: Record<string, unknown> = parse(await readFile(alertmanager, 'utf8'));
+  const text = await readFile(alertmanager, 'utf8');
+  const config: Record<string, unknown> = parse(text.replaceAll('group_wait: 30s', 'group_wait: 1s'));
   const receivers = ['operations', 'supervisors', 'dead-mans-switch'].map((name) => ({
     name,
     email_configs: [{ to: 'sre@example.org', text: '{{ range .Alerts }}{{ .Annotations.runbook_url }}{{ end }}' }],
@@ -152,6 +168,20 @@ async function tellSomebody({ alertmanager }: LocalSettings, smtpPort: number, t
 async function watchEverySecond({ prometheus }: LocalSettings): Promise<void> {
   const text = await readFile(prometheus, 'utf8');
   await writeFile(prometheus, text.replaceAll(/interval: 15s/g, 'interval: 1s'));
+}
+
+/** A rule of the administrator's own about readings, beside those that are shipped. */
+async function watchColdStore({ prometheus }: LocalSettings, folder: string): Promise<void> {
+  const file = join(folder, 'own.rules.yml');
+  const rule = {
+    alert: 'ColdStoreWarm',
+    expr: 'telltale_reading_temperature{sensor="cold-store",job=""} > 8',
+    labels: { severity: 'warning' },
+    annotations: { summary: '{{ $labels.sensor }} has {{ $value }} degrees.' },
+  };
+  await writeFile(file, stringify({ groups: [{ name: 'own', rules: [rule] }] }));
+  const text = await readFile(prometheus, 'utf8');
+  await writeFile(prometheus, text.replace('rule_files: [', `rule_files: [${file}, `));
 }
 
 interface QueryAnswer {
