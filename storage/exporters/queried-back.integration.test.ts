@@ -4,7 +4,9 @@ import type { ExporterPlugin } from '../../core/ports/exporter.ts';
 import { ReadingBatchBuilder } from '../../core/reading-batch.ts';
 import { makeSeries } from '../../core/series.ts';
 import { systemClock } from '../../runtime/system-clock.ts';
+import type { GuardOptions } from '../../runtime/guard.ts';
 import { startSystemTimer } from '../../runtime/timer.ts';
+import { freePort } from '../../test/support/free-port.ts';
 import { startPrometheus, type RunningPrometheus } from '../../test/support/prometheus.ts';
 import { until } from '../../test/support/until.ts';
 import { startVictoriaMetrics, type RunningVictoriaMetrics } from '../../test/support/victoria-metrics.ts';
@@ -21,8 +23,9 @@ const SERIES = [
 ];
 
 /** A lane to a real server; what it lost is told. */
-function openLane(plugin: ExporterPlugin, settings: object) {
+function openLane(plugin: ExporterPlugin, settings: object, guard: Partial<GuardOptions> = {}) {
   const lost: [ExportLoss, number][] = [];
+  const told: string[] = [];
   const lane = new ExportLane({
     name: plugin.kind,
     exporter: plugin.create(plugin.configSchema.parse({ flushSeconds: 0.1, ...settings }), {
@@ -35,12 +38,13 @@ function openLane(plugin: ExporterPlugin, settings: object) {
       sent: () => undefined,
       failed: () => undefined,
       lost: (loss, readings) => void lost.push([loss, readings]),
-      down: () => undefined,
-      up: () => undefined,
+      down: ({ reason }) => void told.push(`down: ${reason}`),
+      up: () => void told.push('up'),
       relieved: () => undefined,
       heartbeat: () => undefined,
     },
     onBreakerChange: () => undefined,
+    guard,
   });
   lane.start();
   onTestFinished(async () => await lane.stop());
@@ -49,7 +53,7 @@ function openLane(plugin: ExporterPlugin, settings: object) {
     for (const [millis, value] of samples) builder.add(seriesId, millis, value);
     lane.offer(builder.build(systemClock.nowMillis()));
   };
-  return { lane, lost, send };
+  return { lane, lost, told, send };
 }
 
 const rangeAnswer = z.object({
@@ -130,6 +134,29 @@ describe('readings written to Prometheus', () => {
     await until('everything is settled', () => lane.waitingReadings === 0);
     await untilThere(prometheus.url, 'old_temperature', [[nowMillis - 1000, 2]]);
     expect(lost).toEqual([['too-old', 1]]);
+  });
+});
+
+describe('readings of ten minutes while no Prometheus answers', () => {
+  it('are all there, equal and in order, once it is back; that it was away is said', async () => {
+    const port = await freePort();
+    const settings = { url: `http://127.0.0.1:${port}/api/v1/write`, maxReadingsPerRequest: 100 };
+    const often = { initialBackOffSeconds: 0.05, maxBackOffSeconds: 0.2, breakSeconds: 0.2 };
+    const { lane, send, lost, told } = openLane(remoteWrite, settings, often);
+    const tenMinutes = past(systemClock.nowMillis() - 600_000, 590);
+    for (let from = 0; from < tenMinutes.length; from += 10) {
+      send(0, tenMinutes.slice(from, from + 10));
+      send(1, tenMinutes.slice(from, from + 10));
+    }
+    await until('it is said that Prometheus is down', () => told.length > 0);
+    expect(told).toEqual(['down: unreachable']);
+    expect(lane.waitingReadings).toBe(2 * tenMinutes.length);
+    const prometheus = await startPrometheus({ storage: { tsdb: { out_of_order_time_window: '1h' } } }, port);
+    onTestFinished(async () => await prometheus.stop());
+    await untilThere(prometheus.url, 'telltale_reading_temperature', tenMinutes);
+    await untilThere(prometheus.url, 'telltale_reading_heart_rate', tenMinutes);
+    expect(told).toEqual(['down: unreachable', 'up']);
+    expect(lost).toEqual([]);
   });
 });
 
