@@ -72,7 +72,7 @@ it('has nothing that axe finds while nothing has come yet, in both themes', { ti
   expect(await look(stranger, OUTSIDE_SHOTS)).toEqual([]);
 });
 
-it('has nothing that axe finds on any page of a full day, in both themes', { timeout: 300_000 }, async () => {
+it('has nothing that axe finds on any page of a full day, in both themes', { timeout: 600_000 }, async () => {
   const jana = await invite(browser, telltale, maria, { name: 'Jana', role: 'operator' });
   const tom = await invite(browser, telltale, maria, { name: 'Tom', role: 'supervisor' });
   await seedDay(telltale, { maria, jana, tom });
