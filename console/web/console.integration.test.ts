@@ -204,6 +204,32 @@ describe('an event on the page', () => {
     await page.getByRole('heading', { name: 'Door 4: motion' }).waitFor();
   });
 
+  it('stays selected, however fast the keys come and however late the server answers', async () => {
+    openDoorAndFire();
+    await openPage();
+    await page.locator('.row').nth(2).waitFor();
+    await page.route(/events\/[a-z]+$/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await route.continue();
+    });
+    await page.evaluate(async () => {
+      const press = (key: string): boolean => window.dispatchEvent(new KeyboardEvent('keydown', { key }));
+      const pauses = [
+        async () => await new Promise((resolve) => setTimeout(resolve)),
+        async () => await new Promise((resolve) => requestAnimationFrame(resolve)),
+        async () => await Promise.resolve(),
+      ];
+      press('j');
+      for (let round = 0; round < 60; round += 1) {
+        press(round % 2 === 0 ? 'j' : 'k');
+        await pauses[(round * round) % pauses.length]?.();
+      }
+    });
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.evaluate(async () => await new Promise((resolve) => requestAnimationFrame(resolve)));
+    expect(await page.locator('[data-selected=true] .row-title').textContent()).toBe('Kitchen: smoke');
+  });
+
   it('goes from new to closed by keyboard alone', async () => {
     openDoorAndFire();
     await openPage();

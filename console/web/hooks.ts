@@ -3,8 +3,9 @@ import type { EventDetail, SearchView, SeriesHistory, SiteView } from '../server
 import { fetchEvent, fetchHistory, fetchSearch, fetchSite, wordsFor, type SearchQuery } from './api.ts';
 import type { ChartRange } from './event/chart-data.ts';
 import { followStream } from './live.ts';
-import { hrefOf, replaceRoute, type Route } from './shell/router.ts';
-import type { ConsoleState, Happening } from './state.ts';
+import type { Live } from './shell/live-context.ts';
+import { hrefOf, parseRoute, replaceRoute } from './shell/router.ts';
+import type { ConsoleState } from './state.ts';
 import type { ConsoleStore } from './store.ts';
 
 const TICK_MILLIS = 1000;
@@ -75,21 +76,36 @@ export function useSeriesHistory(series: string, range: ChartRange, again: unkno
   return useFetched(series, again, (signal) => fetchHistory(series, range, signal));
 }
 
-/** `#/events/<id>`, as messages carry it, opens the event; what is open stands in the address. */
-export function useEventLink(route: Route, selectedId: string | undefined, tell: (happening: Happening) => void): void {
-  const linkedId = route.path === 'events' ? route.segments[0] : undefined;
-  const shown = useRef(selectedId);
-  shown.current = selectedId;
+/**
+ * `#/events/<id>`, as messages carry it, opens the event; what is selected stands in the address. Only an address that
+ * a person followed is read, never the one that is written here: it may be older than the last key.
+ */
+export function useEventLink({ state: { selectedId }, store }: Pick<Live, 'state' | 'store'>): void {
   useEffect(() => {
-    if (linkedId === undefined || linkedId === shown.current) return;
-    fetchEvent(linkedId, new AbortController().signal).then(
-      (event) => tell({ type: 'linked', event }),
-      (failure: unknown) => tell({ type: 'link-failed', text: wordsFor(failure) }),
-    );
-  }, [linkedId]);
+    const abort = new AbortController();
+    const follow = (): void => void openLinked(store, abort.signal);
+    follow();
+    window.addEventListener('hashchange', follow, { signal: abort.signal });
+    return () => abort.abort();
+  }, [store]);
   const isFirst = useRef(true);
   useEffect(() => {
     if (!isFirst.current) replaceRoute(selectedId === undefined ? hrefOf('queue') : hrefOf('events', [selectedId]));
     isFirst.current = false;
   }, [selectedId]);
+}
+
+async function openLinked(store: ConsoleStore, signal: AbortSignal): Promise<void> {
+  const { path, segments } = parseRoute(location.hash);
+  const linkedId = path === 'events' ? segments[0] : undefined;
+  const { selectedId } = store.state;
+  if (linkedId === undefined || linkedId === selectedId) return;
+  // Whoever selects something while the answer is under way wants that.
+  const isWanted = (): boolean => !signal.aborted && store.state.selectedId === selectedId;
+  try {
+    const event = await fetchEvent(linkedId, signal);
+    if (isWanted()) store.tell({ type: 'linked', event });
+  } catch (failure) {
+    if (isWanted()) store.tell({ type: 'link-failed', text: wordsFor(failure) });
+  }
 }

@@ -2,7 +2,6 @@ import { useEffect } from 'preact/hooks';
 import { EventDetailPane } from '../../event/event-detail-pane.tsx';
 import { useEventLink } from '../../hooks.ts';
 import { useLive } from '../../shell/live-context.ts';
-import type { PageProps } from '../../shell/pages.ts';
 import { ActionBar } from './action-bar.tsx';
 import { DialogForm } from './dialog-form.tsx';
 import { useDialogKeys } from './dialog-keys.ts';
@@ -13,9 +12,10 @@ import { useQueueCommands } from './commands.ts';
 import './queue.css';
 import '../../event/event.css';
 
-export function QueuePage({ route }: PageProps) {
-  const { state, tell } = useLive();
-  useEventLink(route, state.selectedId, tell);
+export function QueuePage() {
+  const live = useLive();
+  const { state, tell } = live;
+  useEventLink(live);
   useQueueCommands();
   useDialogKeys();
   useEffect(() => () => tell({ type: 'close-dialog' }), []);
