@@ -220,13 +220,16 @@ describe('an event on the page', () => {
         async () => await Promise.resolve(),
       ];
       press('j');
-      for (let round = 0; round < 60; round += 1) {
+      for (let round = 0; round < 300; round += 1) {
         press(round % 2 === 0 ? 'j' : 'k');
         await pauses[(round * round) % pauses.length]?.();
       }
     });
     await page.unrouteAll({ behavior: 'wait' });
-    await page.evaluate(async () => await new Promise((resolve) => requestAnimationFrame(resolve)));
+    await page.evaluate(async () => {
+      await (await fetch('/api/v1/events/door')).json();
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
     expect(await page.locator('[data-selected=true] .row-title').textContent()).toBe('Kitchen: smoke');
   });
 
