@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
-import { DataDisk, type DiskSpace } from './data-disk.ts';
+import { DataDisk } from './data-disk.ts';
+import type { DiskSpace } from './disk-space.ts';
 
 const GB = 1e9;
 

@@ -1,11 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
+import { isNearlyFull, type DiskSpace } from './disk-space.ts';
 import type { HouseFaults } from './house-faults.ts';
-
-/** Of a file system: what this process may still write, and how large it is. */
-export interface DiskSpace {
-  readonly freeBytes: number;
-  readonly sizeBytes: number;
-}
 
 export interface DataDiskDependencies {
   readonly metrics: Registry;
@@ -13,10 +8,6 @@ export interface DataDiskDependencies {
   /** Rejects where the folder cannot be asked. */
   readonly look: () => Promise<DiskSpace>;
 }
-
-/** Below both it is a fault in the queue: what is told while there still is room can be acted upon. */
-const NEARLY_FULL_RATIO = 0.05;
-const NEARLY_FULL_BYTES = 5e9;
 
 /** The part of the house that is faulty when the disk with the data folder is nearly full. */
 export const DATA_FOLDER = 'data folder';
@@ -45,12 +36,11 @@ export class DataDisk {
 
   async check(): Promise<void> {
     const { look, faults } = this.#dependencies;
-    const { freeBytes, sizeBytes } = await look();
-    this.#free.set(freeBytes);
-    this.#size.set(sizeBytes);
-    const isNearlyFull = freeBytes < NEARLY_FULL_BYTES && freeBytes < NEARLY_FULL_RATIO * sizeBytes;
-    if (!isNearlyFull) return faults.end(DATA_FOLDER, FAULT);
-    const megabytes = Math.floor(freeBytes / 1e6);
+    const space = await look();
+    this.#free.set(space.freeBytes);
+    this.#size.set(space.sizeBytes);
+    if (!isNearlyFull(space)) return faults.end(DATA_FOLDER, FAULT);
+    const megabytes = Math.floor(space.freeBytes / 1e6);
     faults.begin(DATA_FOLDER, FAULT, `${megabytes} MB are left on the disk of the data folder: make room, or move it`);
   }
 }

@@ -1,9 +1,8 @@
-import { statfs } from 'node:fs/promises';
 import type { Registry } from 'prom-client';
 import type { Config } from '../config/load-config.ts';
 import type { Exposition } from '../console/server/metrics-routes.ts';
 import type { Clock } from '../core/ports/clock.ts';
-import type { HealthReport } from '../core/ports/health.ts';
+import type { HealthReport, Readiness } from '../core/ports/health.ts';
 import type { SystemStatus } from '../core/ports/status.ts';
 import type { SeriesRegistry } from '../core/series-registry.ts';
 import { makeSeries } from '../core/series.ts';
@@ -15,15 +14,17 @@ import type { SiteTally } from '../events/site-tally.ts';
 import { registryFamilies } from '../runtime/exposition/registry-families.ts';
 import type { Breakers } from './breakers.ts';
 import type { Collectors } from './collectors.ts';
-import { DATA_FOLDER, DataDisk, type DiskSpace } from './data-disk.ts';
+import { DataDisk } from './data-disk.ts';
+import { spaceOf } from './disk-space.ts';
 import { isDemonstration } from './demonstration.ts';
-import { isExportPart, type Exports } from './exports.ts';
+import type { Exports } from './exports.ts';
 import { SiteProbe } from './exposition/probe-families.ts';
 import { Health } from './health.ts';
 import { Heartbeat, STAGES, type Stage } from './heartbeat.ts';
 import { OWN_SITE, type HouseFaults } from './house-faults.ts';
 import type { LatestReadings } from './latest-readings.ts';
 import { readVersion } from './package-root.ts';
+import { readinessOf } from './readiness.ts';
 import type { Stores } from './stores.ts';
 import { registerWaitingEvents } from './waiting-events.ts';
 
@@ -110,10 +111,11 @@ export class HouseWatch {
     };
   }
 
-  /** Telemetry is taken in, whatever becomes of its copies elsewhere, and as long as there is room: such faults are no more than that. */
-  readiness() {
-    const problems = this.#house.faults.parts.filter((part) => !isExportPart(part) && part !== DATA_FOLDER);
-    return { ready: problems.length === 0, problems };
+  readiness(): Readiness {
+    return readinessOf(
+      this.#house.faults.parts,
+      this.#house.dispatcher.status().map(({ kind }) => kind),
+    );
   }
 
   /** Sent to other stores like the readings of devices. */
@@ -143,10 +145,4 @@ export class HouseWatch {
       openEvents: desk.openEvents().length,
     };
   }
-}
-
-/** What an unprivileged process may still write: some of what is free is kept for the administrator. */
-async function spaceOf(folder: string): Promise<DiskSpace> {
-  const { bavail, blocks, bsize } = await statfs(folder);
-  return { freeBytes: bavail * bsize, sizeBytes: blocks * bsize };
 }

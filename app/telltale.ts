@@ -38,6 +38,7 @@ import { LatestReadings } from './latest-readings.ts';
 import { PACKAGE_ROOT, readVersion } from './package-root.ts';
 import { Periodic } from './periodic.ts';
 import { ReadingPipeline } from './reading-pipeline.ts';
+import { notifierPart } from './readiness.ts';
 import { reportTargets } from './report/report-targets.ts';
 import { TrailReports } from './report/trail-reports.ts';
 import { cameraSettings, siteFacts } from './site-facts.ts';
@@ -268,8 +269,8 @@ export class Telltale {
       metrics,
       ...(publicUrl === undefined ? {} : { urlOf: (eventId) => new URL(`#/events/${eventId}`, publicUrl).href }),
       onUndeliverable: (message, failure, notifier) =>
-        this.#faults.begin(`${notifier} notifier`, 'undeliverable', `"${message.subject}": ${failure.message}`),
-      onRecovered: (notifier) => this.#faults.end(`${notifier} notifier`, 'undeliverable'),
+        this.#faults.begin(notifierPart(notifier), 'undeliverable', `"${message.subject}": ${failure.message}`),
+      onRecovered: (notifier) => this.#faults.end(notifierPart(notifier), 'undeliverable'),
     });
   }
 

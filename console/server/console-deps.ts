@@ -6,7 +6,7 @@ import type { Desk } from '../../core/ports/desk.ts';
 import type { EventArchive } from '../../core/ports/event-archive.ts';
 import type { ExpectedBand } from '../../core/ports/expected-band.ts';
 import type { HandOvers } from '../../core/ports/hand-overs.ts';
-import type { HealthReport } from '../../core/ports/health.ts';
+import type { HealthReport, Readiness } from '../../core/ports/health.ts';
 import type { History } from '../../core/ports/history.ts';
 import type { HttpIntake } from '../../core/ports/intake.ts';
 import type { Identity, OutsideSignIn, People } from '../../core/ports/identity.ts';
@@ -27,12 +27,6 @@ import type { TestChannel } from './channel-routes.ts';
 import type { Prioritise } from './event-view.ts';
 import type { RoomWatch } from './supervisor/board-routes.ts';
 import type { Exposition } from './metrics-routes.ts';
-
-interface Readiness {
-  readonly ready: boolean;
-  /** One line each, shown on this machine only. */
-  readonly problems: readonly string[];
-}
 
 /** Everything the console needs; it makes nothing itself and reads no settings. */
 export interface ConsoleDeps {

@@ -96,10 +96,21 @@ describe('over a real socket', () => {
 
 describe('what machines read', () => {
   it('answers /readyz with the reasons on this machine', async () => {
-    const url = await serve({ readiness: () => ({ ready: false, problems: ['history: disk full'] }) });
+    const url = await serve({ readiness: () => ({ problems: ['history'], degraded: ['email notifier'] }) });
     const response = await fetch(`${url}/readyz`);
     expect(response.status).toBe(503);
-    expect(await response.json()).toEqual({ status: 'not ready', problems: ['history: disk full'] });
+    expect(await response.json()).toEqual({
+      status: 'not ready',
+      problems: ['history'],
+      degraded: ['email notifier'],
+    });
+  });
+
+  it('lets telemetry come while something else fails, and says so', async () => {
+    const url = await serve({ readiness: () => ({ problems: [], degraded: ['data folder'] }) });
+    const response = await fetch(`${url}/readyz`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ status: 'degraded', degraded: ['data folder'] });
   });
 
   it('counts requests by route pattern', async () => {

@@ -23,11 +23,12 @@ export function registerSystemRoutes(app: FastifyInstance, deps: SystemDeps): vo
     url: '/readyz',
     config: { operation: READY },
     handler: async (request, reply) => {
-      const { ready, problems } = deps.readiness();
+      const { problems, degraded } = deps.readiness();
       const shown = isLoopback(request.socket.remoteAddress) && request.headers['x-forwarded-for'] === undefined;
-      return await reply.code(ready ? 200 : 503).send({
-        status: ready ? 'ready' : 'not ready',
+      return await reply.code(problems.length === 0 ? 200 : 503).send({
+        status: problems.length > 0 ? 'not ready' : degraded.length > 0 ? 'degraded' : 'ready',
         ...(shown && problems.length > 0 ? { problems } : {}),
+        ...(shown && degraded.length > 0 ? { degraded } : {}),
       });
     },
   });
@@ -45,13 +46,17 @@ const HEALTH: Operation = {
   responses: { 200: { description: 'It does.', schema: z.object({ status: z.literal('ok') }) } },
 };
 
-const readinessSchema = z.object({ status: z.string(), problems: z.array(z.string()).optional() });
+const readinessSchema = z.object({
+  status: z.enum(['ready', 'degraded', 'not ready']),
+  problems: z.array(z.string()).optional().describe('Parts without which not all telemetry is taken in.'),
+  degraded: z.array(z.string()).optional().describe('Other parts that fail: exporters, notifiers, a disk nearly full.'),
+});
 
 const READY: Operation = {
   access: 'anybody',
   summary: 'Whether telemetry is being taken in. Open to anybody; what is wrong is said on this machine only.',
   responses: {
-    200: { description: 'Ready.', schema: readinessSchema },
+    200: { description: 'Ready, or degraded: all telemetry is taken in.', schema: readinessSchema },
     503: { description: 'Not ready.', schema: readinessSchema },
   },
 };

@@ -15,6 +15,14 @@ export interface StageHealth {
   readonly waiting: number;
 }
 
+/** Whether telemetry is taken in and kept, by the parts that fail now. */
+export interface Readiness {
+  /** Telemetry is not, or not all of it, while one of these fails. */
+  readonly problems: readonly string[];
+  /** It is, and something else that is expected of Telltale is not done. */
+  readonly degraded: readonly string[];
+}
+
 /** How Telltale itself is, for those who keep it running. */
 export interface HealthReport {
   readonly version: string;

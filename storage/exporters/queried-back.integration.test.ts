@@ -6,7 +6,6 @@ import { makeSeries } from '../../core/series.ts';
 import { systemClock } from '../../runtime/system-clock.ts';
 import type { GuardOptions } from '../../runtime/guard.ts';
 import { startSystemTimer } from '../../runtime/timer.ts';
-import { freePort } from '../../test/support/free-port.ts';
 import { startPrometheus, type RunningPrometheus } from '../../test/support/prometheus.ts';
 import { until } from '../../test/support/until.ts';
 import { startVictoriaMetrics, type RunningVictoriaMetrics } from '../../test/support/victoria-metrics.ts';
@@ -137,26 +136,61 @@ describe('readings written to Prometheus', () => {
   });
 });
 
-describe('readings of ten minutes while no Prometheus answers', () => {
-  it('are all there, equal and in order, once it is back; that it was away is said', async () => {
-    const port = await freePort();
-    const settings = { url: `http://127.0.0.1:${port}/api/v1/write`, maxReadingsPerRequest: 100 };
-    const often = { initialBackOffSeconds: 0.05, maxBackOffSeconds: 0.2, breakSeconds: 0.2 };
-    const { lane, send, lost, told } = openLane(remoteWrite, settings, often);
-    const tenMinutes = past(systemClock.nowMillis() - 600_000, 590);
-    for (let from = 0; from < tenMinutes.length; from += 10) {
-      send(0, tenMinutes.slice(from, from + 10));
-      send(1, tenMinutes.slice(from, from + 10));
-    }
-    await until('it is said that Prometheus is down', () => told.length > 0);
-    expect(told).toEqual(['down: unreachable']);
-    expect(lane.waitingReadings).toBe(2 * tenMinutes.length);
-    const prometheus = await startPrometheus({ storage: { tsdb: { out_of_order_time_window: '1h' } } }, port);
+/**
+ * The ten minutes are those of the devices: what they report in that time is offered at once, and the pauses between the tries are as
+ * much shorter. Prometheus is a real one, killed and started again with what it had.
+ */
+describe('while Prometheus is down for ten minutes', () => {
+  const OFTEN = { initialBackOffSeconds: 0.05, maxBackOffSeconds: 0.2, breakSeconds: 0.2 };
+  const WINDOW = { storage: { tsdb: { out_of_order_time_window: '1h' } } };
+
+  /** It has taken what came before and was killed then; ten minutes of two series have been offered to it since. */
+  async function tenMinutesOfOutage(settings: object) {
+    const prometheus = await startPrometheus(WINDOW);
     onTestFinished(async () => await prometheus.stop());
-    await untilThere(prometheus.url, 'telltale_reading_temperature', tenMinutes);
-    await untilThere(prometheus.url, 'telltale_reading_heart_rate', tenMinutes);
+    const lane = openLane(
+      remoteWrite,
+      { url: `${prometheus.url}/api/v1/write`, maxReadingsPerRequest: 100, ...settings },
+      OFTEN,
+    );
+    const before = past(systemClock.nowMillis() - 700_000, 90);
+    lane.send(0, before);
+    await untilThere(prometheus.url, 'telltale_reading_temperature', before);
+    await prometheus.kill();
+    const meanwhile = past(systemClock.nowMillis() - 600_000, 590);
+    for (let from = 0; from < meanwhile.length; from += 10) {
+      lane.send(0, meanwhile.slice(from, from + 10));
+      lane.send(1, meanwhile.slice(from, from + 10));
+    }
+    await until('it is said that Prometheus is down', () => lane.told.length > 0, 30_000);
+    expect(lane.told).toEqual(['down: unreachable']);
+    return { ...lane, prometheus, before, meanwhile };
+  }
+
+  it('no reading is lost: all are there, equal and in order, once it is back; that it was away is said', async () => {
+    const { lane, lost, told, prometheus, before, meanwhile } = await tenMinutesOfOutage({});
+    expect(lane.waitingReadings).toBe(2 * meanwhile.length);
+    await prometheus.restart();
+    await untilThere(prometheus.url, 'telltale_reading_temperature', [...before, ...meanwhile]);
+    await untilThere(prometheus.url, 'telltale_reading_heart_rate', meanwhile);
     expect(told).toEqual(['down: unreachable', 'up']);
     expect(lost).toEqual([]);
+  });
+
+  it('beyond the buffer the oldest are given up, each is counted and why is said; the others are all there', async () => {
+    const { lane, lost, told, prometheus, before, meanwhile } = await tenMinutesOfOutage({ maxBufferedReadings: 1000 });
+    const given = lost.reduce((sum, [, readings]) => sum + readings, 0);
+    expect(given).toBe(2 * meanwhile.length - 1000);
+    expect(new Set(lost.map(([loss]) => loss))).toEqual(new Set(['buffer-full']));
+    await prometheus.restart();
+    await until('everything is settled', () => lane.waitingReadings === 0, 40_000, 50);
+    const temperatures = await samplesOf(prometheus.url, 'telltale_reading_temperature');
+    const heartRates = await samplesOf(prometheus.url, 'telltale_reading_heart_rate');
+    const fromOutage = temperatures.length - before.length;
+    expect(fromOutage + heartRates.length).toBe(1000);
+    expect(temperatures).toEqual([...before, ...meanwhile.slice(-fromOutage)]);
+    expect(heartRates).toEqual(meanwhile.slice(-heartRates.length));
+    expect(told).toEqual(['down: unreachable', 'up']);
   });
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { freePort } from './free-port.ts';
-import { startServerProcess } from './server-process.ts';
+import { startServerProcess, type RunningServer } from './server-process.ts';
 import { until } from './until.ts';
 
 export interface RunningPrometheus {
@@ -13,6 +13,10 @@ export interface RunningPrometheus {
   readonly url: string;
   /** An instant query, now; one entry a series. */
   query(expr: string): Promise<readonly PrometheusSample[]>;
+  /** Ends it at once, as a power cut would; what it keeps stays. */
+  kill(): Promise<void>;
+  /** After `kill`: at the same port, with what it had kept. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -41,29 +45,41 @@ export async function startPrometheus(configuration: object, port = 0): Promise<
   const global = { scrape_interval: '1s', evaluation_interval: '1s' };
   await writeFile(configFile, JSON.stringify({ global, ...configuration }));
   const chosen = port === 0 ? await freePort() : port;
-  const server = await startServerProcess({
-    command: 'prometheus',
-    args: [
-      `--config.file=${configFile}`,
-      `--storage.tsdb.path=${join(folder, 'data')}`,
-      `--web.listen-address=127.0.0.1:${chosen}`,
-      '--web.enable-remote-write-receiver',
-    ],
-    port: chosen,
-    debianPackage: 'prometheus',
-  });
-  const isReady = async (): Promise<boolean> => (await fetch(`http://127.0.0.1:${chosen}/-/ready`)).ok;
-  await until('Prometheus is ready', isReady, 15_000);
+  const start = async (): Promise<RunningServer> => await startReady(configFile, join(folder, 'data'), chosen);
+  let server = await start();
   return {
     port: chosen,
-    pid: server.process.pid ?? 0,
+    get pid() {
+      return server.process.pid ?? 0;
+    },
     url: `http://127.0.0.1:${chosen}`,
     query: async (expr) => await instantQuery(chosen, expr),
+    kill: async () => await server.stop('SIGKILL'),
+    restart: async () => {
+      server = await start();
+    },
     stop: async () => {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function startReady(configFile: string, dataFolder: string, port: number): Promise<RunningServer> {
+  const server = await startServerProcess({
+    command: 'prometheus',
+    args: [
+      `--config.file=${configFile}`,
+      `--storage.tsdb.path=${dataFolder}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+      '--web.enable-remote-write-receiver',
+    ],
+    port,
+    debianPackage: 'prometheus',
+  });
+  const isReady = async (): Promise<boolean> => (await fetch(`http://127.0.0.1:${port}/-/ready`)).ok;
+  await until('Prometheus is ready', isReady, 30_000, 50);
+  return server;
 }
 
 async function instantQuery(port: number, expr: string): Promise<readonly PrometheusSample[]> {

@@ -70,7 +70,7 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
     latest: unexpected('latest'),
     status: () => NO_STATUS,
     health: unexpected('health'),
-    readiness: () => ({ ready: true, problems: [] }),
+    readiness: () => ({ problems: [], degraded: [] }),
     intake: {
       readings: unexpected('intake.readings'),
       signals: unexpected('intake.signals'),
