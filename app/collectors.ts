@@ -75,5 +75,5 @@ export class Collectors {
 }
 
 function isHttpIntake(collector: object): collector is HttpIntake {
-  return 'readings' in collector && 'signals' in collector && 'lineProtocol' in collector;
+  return 'readings' in collector && 'signals' in collector && 'alerts' in collector && 'lineProtocol' in collector;
 }

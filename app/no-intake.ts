@@ -5,6 +5,7 @@ import type { HttpIntake, IntakeResult } from '../core/ports/intake.ts';
 export const NO_INTAKE: HttpIntake = {
   readings: refuse,
   signals: refuse,
+  alerts: refuse,
   lineProtocol: refuse,
   refused: () => undefined,
 };

@@ -12,6 +12,8 @@ import { parseLine, type Precision } from '../formats/line-protocol.ts';
 import { seriesOfField } from '../formats/line-series.ts';
 import { fieldOf, isRecord } from '../formats/parse-json.ts';
 import { Refused } from '../formats/refused.ts';
+import { signalOfAlert } from './alertmanager-alert.ts';
+import { alertsOf } from './alertmanager-body.ts';
 import type { HttpCollectorConfig } from './config.ts';
 import { rowsOf } from './rows.ts';
 
@@ -57,7 +59,10 @@ export class HttpCollector implements ListeningCollector, HttpIntake {
   }
 
   async start(): Promise<void> {
-    this.#context.health({ state: 'up', detail: 'POST /api/v1/readings, /api/v1/signals, /api/v2/write' });
+    this.#context.health({
+      state: 'up',
+      detail: 'POST /api/v1/readings, /api/v1/signals, /api/v1/alerts, /api/v2/write',
+    });
   }
 
   async stop(): Promise<void> {
@@ -83,6 +88,22 @@ export class HttpCollector implements ListeningCollector, HttpIntake {
       if (signal instanceof Refused) tally.refuse(row, signal);
       else signals.push(signal);
     });
+    if (signals.length > 0) await this.#context.sink.signals(signals);
+    tally.accepted = signals.length;
+    return tally.result();
+  }
+
+  async alerts(body: Buffer): Promise<IntakeResult> {
+    const tally = this.#tally();
+    const signals: Signal[] = [];
+    const alerts = alertsOf(body, this.#config.maxRows);
+    if (alerts instanceof Refused) tally.refuse(1, alerts);
+    else {
+      for (let missing = 0; missing < alerts.leftOut; missing += 1) {
+        this.refused('too-large', 'Alertmanager left alerts out: raise max_alerts of its webhook');
+      }
+      alerts.alerts.forEach((alert, index) => this.#takeAlert(alert, index + 1, signals, tally));
+    }
     if (signals.length > 0) await this.#context.sink.signals(signals);
     tally.accepted = signals.length;
     return tally.result();
@@ -170,6 +191,15 @@ export class HttpCollector implements ListeningCollector, HttpIntake {
     const isBelieved = reject === undefined && !Number.isNaN(timeMillis);
     rows.add(seriesId, isBelieved ? timeMillis : receivedAtMillis, value);
     return undefined;
+  }
+
+  #takeAlert(alert: unknown, row: number, signals: Signal[], tally: RequestTally): void {
+    const { site } = this.#config;
+    const decoded = signalOfAlert(alert, { site, receivedAtMillis: this.#context.clock.nowMillis() });
+    if (decoded === 'own') return this.refused('unsupported', 'an alert that Telltale itself has sent');
+    if (decoded instanceof Refused) return tally.refuse(row, decoded);
+    if (decoded.timeReject !== undefined) this.refused(decoded.timeReject, decoded.signal.sensor);
+    signals.push(decoded.signal);
   }
 
   #signalOf(record: Record<string, unknown>): Signal | Refused {

@@ -145,6 +145,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /report.css': { access: 'page', own: '/report.css' },
   'POST /api/v1/readings': { access: 'telemetry', own: '/api/v1/readings', body: [] },
   'POST /api/v1/signals': { access: 'telemetry', own: '/api/v1/signals', body: [] },
+  'POST /api/v1/alerts': { access: 'telemetry', own: '/api/v1/alerts', body: { alerts: [] } },
   'POST /api/v2/write': { access: 'telemetry', own: '/api/v2/write', body: 'm v=1' },
   'GET /api/v1/sign-in': { access: 'page', own: '/api/v1/sign-in' },
   'GET /api/v1/session': { access: 'people', own: '/api/v1/session' },

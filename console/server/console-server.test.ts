@@ -184,6 +184,7 @@ describe('what machines read', () => {
       'GET /sign-in/outside/callback',
       'GET /welcome/{key}',
       'PATCH /api/v1/people/{name}',
+      'POST /api/v1/alerts',
       'POST /api/v1/channels/{kind}/test',
       'POST /api/v1/events/{id}/actions',
       'POST /api/v1/hand-overs',

@@ -8,7 +8,9 @@ const post = async (url: string, body: string | Buffer, headers: Record<string, 
   await fetch(url, { method: 'POST', body, headers });
 
 function intakeThat(answer: ConsoleDeps['intake']['readings']): Pick<ConsoleDeps, 'intake'> {
-  return { intake: { ...refusingDeps().intake, readings: answer, signals: answer, lineProtocol: answer } };
+  return {
+    intake: { ...refusingDeps().intake, readings: answer, signals: answer, alerts: answer, lineProtocol: answer },
+  };
 }
 
 describe('intake', () => {
@@ -34,6 +36,15 @@ describe('intake', () => {
     const response = await post(`${url}/api/v1/signals`, 'x');
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ problems: [{ path: 'row 1', remedy: 'not-json: x' }] });
+  });
+
+  it('takes a group of alerts of which none is news, so that Alertmanager does not call it a failure', async () => {
+    const url = await serve(intakeThat(async () => ({ accepted: 0, rejected: 0, problems: [] })));
+    expect((await post(`${url}/api/v1/alerts`, '{"alerts": []}')).status).toBe(200);
+    const refusing = await serve(
+      intakeThat(async () => ({ accepted: 0, rejected: 1, problems: [{ row: 1, reason: 'wrong-type', detail: 'x' }] })),
+    );
+    expect((await post(`${refusing}/api/v1/alerts`, 'x')).status).toBe(400);
   });
 
   it.each([

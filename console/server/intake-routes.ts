@@ -23,6 +23,15 @@ export function registerIntakeRoutes(app: FastifyInstance, deps: Pick<ConsoleDep
       config: { operation: SIGNALS },
       handler: async (request) => requireSomeAccepted(await deps.intake.signals(bytesOf(request.body))),
     });
+    scope.route({
+      method: 'POST',
+      url: '/api/v1/alerts',
+      config: { operation: ALERTS },
+      handler: async (request) => {
+        const result = await deps.intake.alerts(bytesOf(request.body));
+        return result.rejected === 0 ? result : requireSomeAccepted(result);
+      },
+    });
     done();
   });
 }
@@ -81,6 +90,30 @@ const SIGNALS: Operation = {
         id: z.string().optional(),
       }),
     ),
+  },
+  responses: intakeResponses(),
+};
+
+const ALERTS: Operation = {
+  access: 'telemetry',
+  summary: 'What the webhook of Prometheus Alertmanager sends; answers when it is committed. A repeat is harmless.',
+  description:
+    'Each alert is a signal: `alertname` its type, the labels `site`, `sensor` (else `instance`, `job`) and `class` its place and class, ' +
+    'resolved its end. Alerts that Telltale itself has sent to Alertmanager are left out. Unknown fields are ignored.',
+  body: {
+    description: 'Webhook of Alertmanager, version 4.',
+    schema: z.looseObject({
+      alerts: z.array(
+        z.looseObject({
+          status: z.enum(['firing', 'resolved']),
+          labels: z.record(z.string(), z.string()),
+          annotations: z.record(z.string(), z.string()).optional(),
+          startsAt: z.iso.datetime(),
+          endsAt: z.iso.datetime().optional(),
+          fingerprint: z.string().optional(),
+        }),
+      ),
+    }),
   },
   responses: intakeResponses(),
 };

@@ -13,6 +13,8 @@ export interface HttpIntake {
   readings(body: Buffer): Promise<IntakeResult>;
   /** JSON array or JSON lines of `{site, sensor, type, class?, message?, time?, id?}`. */
   signals(body: Buffer): Promise<IntakeResult>;
+  /** What the webhook of Prometheus Alertmanager sends: alerts that fire or are resolved. */
+  alerts(body: Buffer): Promise<IntakeResult>;
   /** InfluxDB line protocol. */
   lineProtocol(body: Buffer, precision: 'ns' | 'us' | 'ms' | 's'): Promise<IntakeResult>;
   /** Counts a body that the server itself refused. */

@@ -5,12 +5,12 @@ import { freePort } from './free-port.ts';
 import { startServerProcess, type RunningServer } from './server-process.ts';
 
 /** Groups are kept and sent nowhere: the tests ask the API what it knows. */
-const CONFIG = 'route: { receiver: nobody }\nreceivers: [ { name: nobody } ]\n';
+const SENT_NOWHERE = 'route: { receiver: nobody }\nreceivers: [ { name: nobody } ]\n';
 
-export async function startAlertmanager(): Promise<RunningServer> {
+export async function startAlertmanager(configuration = SENT_NOWHERE): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), 'telltale-alertmanager-'));
   const configFile = join(folder, 'alertmanager.yml');
-  await writeFile(configFile, CONFIG);
+  await writeFile(configFile, configuration);
   const port = await freePort();
   const server = await startServerProcess({
     command: 'prometheus-alertmanager',

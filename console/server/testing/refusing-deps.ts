@@ -74,6 +74,7 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
     intake: {
       readings: unexpected('intake.readings'),
       signals: unexpected('intake.signals'),
+      alerts: unexpected('intake.alerts'),
       lineProtocol: unexpected('intake.lineProtocol'),
       refused: unexpected('intake.refused'),
     },

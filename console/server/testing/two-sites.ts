@@ -15,6 +15,7 @@ export const OTHER = 'POISON';
 const TAKES_ALL: ConsoleDeps['intake'] = {
   readings: async () => ({ accepted: 1, rejected: 0, problems: [] }),
   signals: async () => ({ accepted: 1, rejected: 0, problems: [] }),
+  alerts: async () => ({ accepted: 1, rejected: 0, problems: [] }),
   lineProtocol: async () => ({ accepted: 1, rejected: 0, problems: [] }),
   refused: () => undefined,
 };
