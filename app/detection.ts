@@ -4,18 +4,23 @@ import { pathToFileURL } from 'node:url';
 import { createExpectedBand } from '../analytics/expected-band.ts';
 import { seriesRulesOf } from '../analytics/overrides/series-rules-of.ts';
 import { NO_RULES } from '../analytics/series-rules.ts';
+import type { DetectionOverride } from '../analytics/overrides/detection-override.ts';
 import { DetectionPool, type PoolPart } from '../analytics/workers/detection-pool.ts';
+import type { DetectorModule } from '../analytics/workers/detector-modules.ts';
 import type { ShardReport } from '../analytics/workers/judging-host.ts';
 import type { Config } from '../config/load-config.ts';
 import { Failure } from '../core/failure.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { ExpectedBand } from '../core/ports/expected-band.ts';
+import type { History } from '../core/ports/history.ts';
 import type { Logger } from '../core/ports/logger.ts';
-import type { SeriesRegistry } from '../core/series-registry.ts';
+import type { ThresholdPreview } from '../core/ports/threshold-preview.ts';
+import type { RegisteredSeries, SeriesRegistry } from '../core/series-registry.ts';
 import { startSystemTimer } from '../runtime/timer.ts';
 import { PLUGIN_FOLDERS, type Plugins } from './discover-plugins.ts';
 import type { HouseFaults } from './house-faults.ts';
 import { PACKAGE_ROOT } from './package-root.ts';
+import { ThresholdTrials } from './threshold-trials.ts';
 
 const MAX_WORKERS_BY_DEFAULT = 4;
 const SECONDS_PER_MINUTE = 60;
@@ -48,13 +53,7 @@ export function createDetectionPool({
   return new DetectionPool({
     workers: workers === 'auto' ? workersFor(availableParallelism()) : workers,
     workerUrl: compiledUrl('analytics/workers/detection-worker.js'),
-    detectors: plugins.detectors
-      .filter((plugin) => plugin.isEnabled(config.plugins.detectors.get(plugin.kind)))
-      .map(({ kind }) => ({
-        kind,
-        moduleUrl: compiledUrl(`${PLUGIN_FOLDERS.detectors}/${kind}/plugin.js`).href,
-        config: config.plugins.detectors.get(kind),
-      })),
+    detectors: detectorModules(config, plugins),
     folder: join(config.house.dataDir, 'detection'),
     snapshotSeconds: snapshotMinutes * SECONDS_PER_MINUTE,
     keyOf: (seriesId) => registry.get(seriesId)?.key ?? '',
@@ -70,6 +69,53 @@ export function createDetectionPool({
       recovered: (part) => faults.end(PART_NAMES[part], `detection-${part}`),
     },
   });
+}
+
+type TrialDependencies = Omit<DetectionDependencies, 'registry' | 'faults'> & { readonly logger: Logger };
+
+export function createThresholdPreview(
+  dependencies: TrialDependencies,
+  history: Pick<History, 'read'>,
+): ThresholdPreview {
+  return new ThresholdTrials({
+    history,
+    overrides: dependencies.config.house.detection.overrides,
+    createPool: (series, overrides) => createTrialPool(dependencies, series, overrides),
+    clock: dependencies.clock,
+  });
+}
+
+/** Judges one series in a thread of its own, once for each list of overrides, and remembers nothing afterwards. */
+function createTrialPool(
+  { config, plugins, clock, logger }: TrialDependencies,
+  { key, series }: RegisteredSeries,
+  overrides: readonly (readonly DetectionOverride[])[],
+): DetectionPool {
+  return new DetectionPool({
+    workers: 1,
+    workerUrl: compiledUrl('analytics/workers/detection-worker.js'),
+    detectors: detectorModules(config, plugins),
+    folder: undefined,
+    snapshotSeconds: config.house.detection.snapshotMinutes * SECONDS_PER_MINUTE,
+    keyOf: (trial) => `${trial} ${key}`,
+    rulesOf: (trial) => seriesRulesOf(series, overrides[trial] ?? []),
+    clock,
+    startTimer: startSystemTimer,
+    observer: {
+      failed: (part, { message }) => logger.warn({ part, reason: message }, 'a preview of thresholds met trouble'),
+      recovered: () => undefined,
+    },
+  });
+}
+
+function detectorModules(config: Config, plugins: Plugins): readonly DetectorModule[] {
+  return plugins.detectors
+    .filter((plugin) => plugin.isEnabled(config.plugins.detectors.get(plugin.kind)))
+    .map(({ kind }) => ({
+      kind,
+      moduleUrl: compiledUrl(`${PLUGIN_FOLDERS.detectors}/${kind}/plugin.js`).href,
+      config: config.plugins.detectors.get(kind),
+    }));
 }
 
 /** One line about what was remembered. What could not be read is a fault and stands in the queue. */

@@ -12,6 +12,7 @@ import type { HttpServer } from '../console/server/listen.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { ExpectedBand } from '../core/ports/expected-band.ts';
 import type { Logger } from '../core/ports/logger.ts';
+import type { ThresholdPreview } from '../core/ports/threshold-preview.ts';
 import { SeriesRegistry } from '../core/series-registry.ts';
 import { sensorOf, siteOf, type SeriesId } from '../core/series.ts';
 import type { SignalDesk } from '../events/desk.ts';
@@ -24,7 +25,7 @@ import { Breakers } from './breakers.ts';
 import { registerCollectorMetrics } from './collector-metrics.ts';
 import { Collectors } from './collectors.ts';
 import { ControlRoom } from './control-room.ts';
-import { createBand, createDetectionPool, startDetection } from './detection.ts';
+import { createBand, createDetectionPool, createThresholdPreview, startDetection } from './detection.ts';
 import { closeDemonstration, isDemonstration } from './demonstration.ts';
 import type { Plugins } from './discover-plugins.ts';
 import { EventLog } from './event-log.ts';
@@ -81,6 +82,7 @@ export class Telltale {
   readonly #registry: SeriesRegistry;
   readonly #detection: DetectionPool;
   readonly #expectedBand: ExpectedBand;
+  readonly #thresholdPreview: ThresholdPreview;
   readonly #silence: SilenceMonitor;
   readonly #latest: LatestReadings;
   readonly #latestKeeping: LatestKeeping;
@@ -126,6 +128,7 @@ export class Telltale {
     });
     this.#detection = createDetectionPool({ config, plugins, registry: this.#registry, faults: this.#faults, clock });
     this.#expectedBand = createBand({ config, plugins });
+    this.#thresholdPreview = createThresholdPreview(dependencies, history);
     this.#silence = new SilenceMonitor((seriesId) => this.#sensorName(seriesId));
     this.#latest = new LatestReadings(this.#registry);
     this.#latestKeeping = new LatestKeeping({
@@ -310,6 +313,7 @@ export class Telltale {
       history: this.#stores.history,
       expectedBand: this.#expectedBand,
       isLearning: (seriesId) => this.#detection.isLearning(seriesId),
+      thresholdPreview: this.#thresholdPreview,
       audit: this.#stores.audit,
       latest: async (keys) => await this.#latestKeeping.latestOf(keys),
       status: () => this.#watch.status(),

@@ -140,6 +140,11 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /api/v1/ranking': { access: 'operator', own: '/api/v1/ranking', other: 'hidden' },
   'POST /api/v1/ranking/champion': { access: 'administrator', own: '/api/v1/ranking/champion', body: { version: 'x' } },
   'POST /api/v1/ranking/refits': { access: 'administrator', own: '/api/v1/ranking/refits' },
+  'POST /api/v1/thresholds/preview': {
+    access: 'administrator',
+    own: '/api/v1/thresholds/preview',
+    body: { series: 'm{site=own site}' },
+  },
   'GET /api/v1/report': { access: 'supervisor', own: '/api/v1/report' },
   'GET /report': { access: 'supervisor', own: '/report' },
   'GET /report.css': { access: 'page', own: '/report.css' },

@@ -18,6 +18,7 @@ import type { CameraSettings, SiteFacts } from '../../core/ports/site-facts.ts';
 import type { SettingsKeeper } from '../../core/ports/settings-keeper.ts';
 import type { SiteDirectory } from '../../core/ports/site-directory.ts';
 import type { SiteTests } from '../../core/ports/site-tests.ts';
+import type { ThresholdPreview } from '../../core/ports/threshold-preview.ts';
 import type { SystemStatus } from '../../core/ports/status.ts';
 import type { WorkingMemory } from '../../core/ports/working-memory.ts';
 import type { Secret } from '../../core/secret.ts';
@@ -48,6 +49,7 @@ export interface ConsoleDeps {
   readonly expectedBand: ExpectedBand;
   /** Whether too little past is known of a series to judge it. */
   readonly isLearning: (seriesId: SeriesId) => boolean;
+  readonly thresholdPreview: ThresholdPreview;
   readonly audit: Pick<AuditTrail, 'rowsOfEvent' | 'signalsOfEvent'>;
   /** The latest reading of each of these series keys, in their order. */
   readonly latest: WorkingMemory['latest'];

@@ -199,6 +199,7 @@ describe('what machines read', () => {
       'POST /api/v1/settings/check',
       'POST /api/v1/settings/versions/{id}/restore',
       'POST /api/v1/signals',
+      'POST /api/v1/thresholds/preview',
       'POST /api/v1/tokens',
       'POST /api/v2/write',
       'PUT /api/v1/roster/{person}',

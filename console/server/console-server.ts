@@ -20,6 +20,7 @@ import { registerPeopleRoutes } from './people-routes.ts';
 import { MAX_BODY_BYTES } from './raw-body.ts';
 import { registerMetricsRoutes } from './metrics-routes.ts';
 import { registerRankingRoutes } from './ranking-routes.ts';
+import { registerThresholdRoutes } from './threshold-routes.ts';
 import { registerReportRoutes } from './report-routes.ts';
 import { countRequests } from './request-metrics.ts';
 import { registerRosterRoutes } from './roster-routes.ts';
@@ -75,6 +76,7 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
   registerReplayRoutes(app, deps);
   registerReportRoutes(app, deps.alarmReports);
   registerRankingRoutes(app, deps.rankingDesk);
+  registerThresholdRoutes(app, deps);
   describeStream(app);
   registerStreamRoute(app, liveStreamOf(deps, timing), followSession(deps.identity));
   servePage(app, deps.webFolder);

@@ -132,6 +132,22 @@ export const SHOTS: readonly Shot[] = [
   { name: 'people', address: '#/admin/people', prepare: heading },
   { name: 'sites', address: '#/admin/sites', prepare: heading },
   { name: 'channels', address: '#/admin/channels', prepare: heading },
+  {
+    name: 'thresholds',
+    address: '#/admin/thresholds',
+    height: 1300,
+    prepare: async (page) => {
+      await heading(page);
+      const key = await page.locator('#threshold-series option[value^=temperature]').first().getAttribute('value');
+      await page
+        .locator('.thresholds input')
+        .first()
+        .fill(key ?? '');
+      await page.locator('.thresholds select').first().selectOption('low');
+      await page.locator('.thresholds button[type=submit]').click();
+      await page.locator('.admin-section table').waitFor();
+    },
+  },
   { name: 'settings', address: '#/admin/settings', prepare: heading },
   { name: 'report', address: 'report', height: 1500, prepare: async (page) => await page.locator('h1').waitFor() },
 ];

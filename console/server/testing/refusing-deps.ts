@@ -56,6 +56,7 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
     },
     roomWatch: { storms: unexpected('roomWatch.storms'), standings: unexpected('roomWatch.standings') },
     replay: { roomAt: unexpected('replay.roomAt'), eventAt: unexpected('replay.eventAt') },
+    thresholdPreview: { compare: unexpected('thresholdPreview.compare') },
     rankingDesk: {
       card: unexpected('rankingDesk.card'),
       rollBack: unexpected('rankingDesk.rollBack'),

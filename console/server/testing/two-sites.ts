@@ -4,6 +4,8 @@ import type { Event } from '../../../core/event.ts';
 import type { HandOver } from '../../../core/ports/hand-overs.ts';
 import { matchesQuery } from '../../../core/event-query.ts';
 import type { RegisteredSeries } from '../../../core/series-registry.ts';
+import type { Roster } from '../../../core/ports/roster.ts';
+import type { ThresholdPreview } from '../../../core/ports/threshold-preview.ts';
 import { makeSeries } from '../../../core/series.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { makeEvent, makeSignal, OPENED_AT_MILLIS } from './make-event.ts';
@@ -36,6 +38,18 @@ const HAND_OVER: HandOver = {
   eventIds: [OTHER],
 };
 
+const NOTHING_FIRED = { fired: 0, firedAMonth: 0, spans: [], incidentsFound: 0, outsideIncidents: 0 };
+
+const NO_PREVIEW: ThresholdPreview = {
+  compare: async () => ({ fromMillis: 0, untilMillis: 1, readings: 0, now: NOTHING_FIRED, wished: NOTHING_FIRED }),
+};
+
+const ROSTER: Roster = {
+  signedOn: () => [{ person: 'Jana', sinceMillis: 0 }],
+  signOn: async (name) => ({ person: name, sinceMillis: 0 }),
+  signOff: async () => true,
+};
+
 /** Everything the console shows, of a site that a person sees and of one they do not. */
 export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
   const events = [eventOf('own', SITES.own), eventOf(OTHER, SITES.other)];
@@ -66,11 +80,7 @@ export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
       beginTest: async ({ site }) => testOf(site),
       endTest: async () => true,
     },
-    roster: {
-      signedOn: () => [{ person: 'Jana', sinceMillis: 0 }],
-      signOn: async (name) => ({ person: name, sinceMillis: 0 }),
-      signOff: async () => true,
-    },
+    roster: ROSTER,
     alarmReports: {
       report: async (request) => {
         asked.push(request);
@@ -85,6 +95,7 @@ export function twoSites(asked: ReportRequest[]): Partial<ConsoleDeps> {
     registry: { all: () => all, find: (key) => all.find((series) => series.key === key) },
     latest: async (keys) => keys.map(() => undefined),
     isLearning: () => false,
+    thresholdPreview: NO_PREVIEW,
     history: { read: async () => columns },
     expectedBand: (given) => ({ ...given, expected: given.values, lower: given.values, upper: given.values }),
     audit,

@@ -1,4 +1,5 @@
 import { rankingEn } from './ranking.en.ts';
+import { thresholdsEn } from './thresholds.en.ts';
 
 /**
  * Every word on the page, by key: `<page>.<what>`. A key that is missing from another language fails the type check,
@@ -629,4 +630,5 @@ export const en = {
   'health.stage.history': 'History',
 
   ...rankingEn,
+  ...thresholdsEn,
 } as const;

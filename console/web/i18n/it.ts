@@ -1,5 +1,6 @@
 import type { Catalogue } from './translate.ts';
 import { rankingIt } from './ranking.it.ts';
+import { thresholdsIt } from './thresholds.it.ts';
 
 export const it: Catalogue = {
   // shell
@@ -628,4 +629,5 @@ export const it: Catalogue = {
   'health.stage.history': 'Storico',
 
   ...rankingIt,
+  ...thresholdsIt,
 };

@@ -1,11 +1,13 @@
 import type {
   LinkView,
   PersonView,
+  SeriesView,
   SettingsCheckView,
   SettingsVersionView,
   SettingsView,
   SiteEntryView,
 } from '../../../server/api-schemas.ts';
+import type { ThresholdPreviewView } from '../../../server/threshold-routes.ts';
 import { ask, askForNothing } from '../../api.ts';
 
 export const admin = {
@@ -18,6 +20,9 @@ export const admin = {
     await ask<LinkView>(`/api/v1/people/${encodeURIComponent(name)}/link`, { method: 'POST' }),
   testChannel: async (kind: string) =>
     await askForNothing(`/api/v1/channels/${encodeURIComponent(kind)}/test`, { method: 'POST' }),
+  series: async () => await ask<SeriesView[]>('/api/v1/series?limit=10000', {}),
+  previewThresholds: async (asked: object) =>
+    await ask<ThresholdPreviewView>('/api/v1/thresholds/preview', jsonOf('POST', asked)),
   sites: async () => await ask<SiteEntryView[]>('/api/v1/sites', {}),
   settings: async () => await ask<SettingsView>('/api/v1/settings', {}),
   checkSettings: async (text: string) =>

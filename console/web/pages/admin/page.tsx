@@ -6,11 +6,13 @@ import { Channels } from './channels.tsx';
 import { People } from './people.tsx';
 import { Settings } from './settings.tsx';
 import { Sites } from './sites.tsx';
+import { Thresholds } from './thresholds.tsx';
 
 const SECTIONS = [
   { path: 'people', title: 'admin.people', Section: People },
   { path: 'sites', title: 'admin.sitesAndSensors', Section: Sites },
   { path: 'channels', title: 'admin.channels', Section: Channels },
+  { path: 'thresholds', title: 'admin.thresholds', Section: Thresholds },
   { path: 'settings', title: 'admin.settings', Section: Settings },
 ] as const;
 
