@@ -1,6 +1,6 @@
 import type { Priority } from '../../core/priority.ts';
 import type { Signal } from '../../core/signal.ts';
-import { AgedMap } from './aged-map.ts';
+import { AgedMap } from '../aged-map.ts';
 import type { CorrelationConfig } from './correlation-rules.ts';
 import { DEFAULT_RULES } from './default-rules.ts';
 import { OpenEvent, type Confirmation, type EventOrigin } from './open-event.ts';

@@ -2,7 +2,7 @@ import type { Event } from '../../core/event.ts';
 import { OpeningsBySite } from '../../core/openings-by-site.ts';
 import type { Correlation } from '../../core/ports/correlation.ts';
 import type { Signal } from '../../core/signal.ts';
-import { AgedMap } from './aged-map.ts';
+import { AgedMap } from '../aged-map.ts';
 import type { CorrelationConfig } from './correlation-rules.ts';
 import { Correlator, type Correlated } from './correlator.ts';
 

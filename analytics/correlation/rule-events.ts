@@ -1,5 +1,5 @@
 import type { Signal } from '../../core/signal.ts';
-import { AgedMap } from './aged-map.ts';
+import { AgedMap } from '../aged-map.ts';
 import type { CorrelationRule } from './correlation-rules.ts';
 import type { NewEvent, OpenEvent } from './open-event.ts';
 import type { Places } from './places.ts';

@@ -1,4 +1,4 @@
-import { AgedMap } from './aged-map.ts';
+import { AgedMap } from '../aged-map.ts';
 import type { CorrelationConfig, UnusualConfig } from './correlation-rules.ts';
 import type { NewEvent, OpenEvent } from './open-event.ts';
 import { fadeTo, minutesWatched, newSightings, rarityBits, type Sightings } from './sightings.ts';

@@ -1,3 +1,5 @@
+import { AgedMap } from '../aged-map.ts';
+
 const DAY_SECONDS = 86_400;
 const LEDGER_DAYS = 90;
 /** What was called longest ago is forgotten first beyond this. */
@@ -16,7 +18,7 @@ interface CallsOfDay {
 
 /** How many events of a site, and of a sensor, were closed as true and as false in the last 90 days. */
 export class CallLedger {
-  readonly #callers = new Map<string, CallsOfDay[]>();
+  readonly #callers = new AgedMap<CallsOfDay[]>(MOST_CALLERS);
 
   add(caller: string, atSeconds: number, label: 0 | 1): void {
     const day = Math.floor(atSeconds / DAY_SECONDS);
@@ -26,12 +28,7 @@ export class CallLedger {
     if (today === undefined) days.push(counted);
     if (label === 1) counted.trues += 1;
     else counted.falses += 1;
-    this.#callers.delete(caller);
     this.#callers.set(caller, days);
-    if (this.#callers.size > MOST_CALLERS) {
-      const oldest = this.#callers.keys().next();
-      if (oldest.done !== true) this.#callers.delete(oldest.value);
-    }
   }
 
   callsOf(caller: string, atSeconds: number): Calls {

@@ -1,5 +1,6 @@
 import type { LearnedClosing, RankingCard } from '../../core/ports/ranking-desk.ts';
 import type { Closed } from './deed.ts';
+import { Latest } from './latest.ts';
 import { LossWatch, NOTICED_AT_NATS } from './loss-watch.ts';
 import { measured, meanLogLoss } from './measured.ts';
 
@@ -21,8 +22,8 @@ interface ShadowEntry {
 
 /** What was said and what came of it, of the latest events that were closed as true or false. */
 export class ClosingJournal {
-  readonly #entries: Entry[] = [];
-  readonly #shadow: ShadowEntry[] = [];
+  readonly #entries = new Latest<Entry>(MOST_CLOSINGS);
+  readonly #shadow = new Latest<ShadowEntry>(MOST_CLOSINGS);
   readonly #watch = new LossWatch();
   #overrides: readonly LearnedClosing[] = [];
 
@@ -43,18 +44,18 @@ export class ClosingJournal {
         : { said: { probability: likelihood.probability, band: likelihood.band, model: likelihood.model } }),
     };
     const logOdds = likelihood?.reasons.reduce((sum, { value }) => sum + value, 0);
-    keepLatest(this.#entries, { closing, logOdds, isShownEarly: likelihood?.early?.isShown === true }, MOST_CLOSINGS);
+    this.#entries.add({ closing, logOdds, isShownEarly: likelihood?.early?.isShown === true });
     if (logOdds !== undefined && likelihood?.model === champion) this.#watch.add(logOdds, label);
     if (isOverride(closing)) this.#overrides = [...this.#overrides, closing].slice(-MOST_SHOWN);
   }
 
   /** What champion and challenger said of the same event. */
   compare(champion: number, challenger: number, label: 0 | 1): void {
-    keepLatest(this.#shadow, { champion, challenger, label }, MOST_CLOSINGS);
+    this.#shadow.add({ champion, challenger, label });
   }
 
   forgetShadow(): void {
-    this.#shadow.length = 0;
+    this.#shadow.clear();
   }
 
   /** Another model ranks. */
@@ -67,10 +68,11 @@ export class ClosingJournal {
   }
 
   get shadow(): (NonNullable<RankingCard['shadow']> & { readonly trues: number }) | null {
-    if (this.#shadow.length === 0) return null;
-    const labels = Uint8Array.from(this.#shadow, ({ label }) => label);
+    const { items } = this.#shadow;
+    if (items.length === 0) return null;
+    const labels = Uint8Array.from(items, ({ label }) => label);
     const lossBy = (whose: 'champion' | 'challenger'): number =>
-      meanLogLoss({ logOdds: Float64Array.from(this.#shadow, (each) => each[whose]), labels });
+      meanLogLoss({ logOdds: Float64Array.from(items, (each) => each[whose]), labels });
     return {
       events: labels.length,
       trues: labels.reduce((sum, label) => sum + label, 0),
@@ -80,12 +82,13 @@ export class ClosingJournal {
   }
 
   card(propensity: number): Pick<RankingCard, 'recorded' | 'drift' | 'learnedLately' | 'overrides' | 'shownEarly'> {
-    const judged = this.#entries.filter(({ logOdds }) => logOdds !== undefined);
+    const { items } = this.#entries;
+    const judged = items.filter(({ logOdds }) => logOdds !== undefined);
     const early = judged.filter(({ isShownEarly }) => isShownEarly);
     return {
       recorded: judged.length === 0 ? null : measured(outcomesOf(judged)),
       drift: { isNoticed: this.isDriftNoticed, excessNats: this.#watch.excessNats, noticedAtNats: NOTICED_AT_NATS },
-      learnedLately: this.#entries.slice(-MOST_SHOWN).map(({ closing }) => closing),
+      learnedLately: items.slice(-MOST_SHOWN).map(({ closing }) => closing),
       overrides: {
         count: judged.filter(({ closing }) => isOverride(closing)).length,
         ofClosings: judged.length,
@@ -109,9 +112,4 @@ function outcomesOf(entries: readonly Entry[]) {
     logOdds: Float64Array.from(entries, ({ logOdds = 0 }) => logOdds),
     labels: Uint8Array.from(entries, ({ closing }) => (closing.disposition === 'true' ? 1 : 0)),
   };
-}
-
-function keepLatest<Item>(items: Item[], item: Item, most: number): void {
-  items.push(item);
-  if (items.length > most) items.splice(0, items.length - most);
 }

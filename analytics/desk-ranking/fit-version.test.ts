@@ -41,6 +41,24 @@ describe('a model fitted on what was closed', () => {
     }
   });
 
+  it('is settled by what was known before the closings it is tested on, and fitted on these as well', () => {
+    const closings = room.trail.filter(({ kind }) => kind === 'closed');
+    const testedFrom = closings[Math.floor(closings.length * 0.8)]?.atMillis ?? 0;
+    const flipped = room.trail.map((deed): Deed =>
+      deed.kind === 'closed' && deed.atMillis >= testedFrom ? { ...deed, label: deed.label === 1 ? 0 : 1 } : deed,
+    );
+    const other = required(fitVersion(whatCounts(flipped, 10_000), ID, room.atMillis));
+    expect([other.strengths, other.treeDepth, other.boostingShare, other.leftOut, other.core.line]).toEqual([
+      version.strengths,
+      version.treeDepth,
+      version.boostingShare,
+      version.leftOut,
+      version.core.line,
+    ]);
+    expect(other.core.boosting).not.toEqual(version.core.boosting);
+    expect(other.trues).not.toBe(version.trues);
+  });
+
   it('ranks with its name, learns, and goes on after a restart as if there had been none', async () => {
     const [one, other] = [new RankedRoom(), new RankedRoom()];
     for (const each of [one, other]) {

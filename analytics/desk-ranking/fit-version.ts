@@ -1,5 +1,5 @@
 import { FeatureTable } from '../ranking/fit/feature-table.ts';
-import { fitCore } from '../ranking/fit/fit-core.ts';
+import { fitCore, fitCoreBy, type FittedCore, type TrainingSet } from '../ranking/fit/fit-core.ts';
 import { timeFolds } from '../ranking/fit/folds.ts';
 import { recordOfCore } from '../ranking/core-record.ts';
 import { ContextFeatures } from '../ranking/past/context-features.ts';
@@ -19,22 +19,44 @@ const MOST_SENSOR_NAMES = 4000;
 /** Of the closings, the later ones: how a model of the earlier ones would have done on them. */
 const TESTED_SHARE = 0.2;
 const LEAST_TESTED_OF_EACH = 5;
+const WITHOUT_CHALLENGERS = { withChallengers: false };
 
 type Counting = readonly (Opened | Closed)[];
 
-/** Fits a model on what happened, in order; `undefined` where too little was closed as true or as false. Takes a core for seconds. */
+/**
+ * Fits a model on what happened, in order; `undefined` where too little was closed as true or as false. Features, settings, mix and
+ * calibration are chosen once, on what was known before the last closings; these tell how well that went, and are then
+ * fitted on with the others. Takes a core for seconds.
+ */
 export function fitVersion(deeds: Counting, id: string, madeAtMillis: number): ModelVersion | undefined {
-  const version = fitted(deeds, id, madeAtMillis);
-  return version === undefined ? undefined : { ...version, backtest: backtested(deeds, id, madeAtMillis) };
+  const splitMillis = testedFromMillis(deeds);
+  const earlier =
+    splitMillis === undefined ? undefined : pastOf(deeds.filter(({ atMillis }) => atMillis < splitMillis));
+  const whole = pastOf(deeds);
+  if (whole === undefined) return undefined;
+  if (earlier === undefined)
+    return versionOf(whole, fitCore(whole.set, timeFolds(whole.set.labels), WITHOUT_CHALLENGERS), id, madeAtMillis);
+  const chosen = fitCore(earlier.set, timeFolds(earlier.set.labels), WITHOUT_CHALLENGERS);
+  const backtest = backtested(deeds, versionOf(earlier, chosen, id, madeAtMillis));
+  const fitted = fitCoreBy(chosen.settings, whole.set, timeFolds(whole.set.labels));
+  return { ...versionOf(whole, fitted, id, madeAtMillis), backtest };
 }
 
-function fitted(deeds: Counting, id: string, madeAtMillis: number): ModelVersion | undefined {
-  const labelOf = new Map(
-    deeds.flatMap((deed) => (deed.kind === 'closed' ? [[deed.eventId, deed.label] as const] : [])),
-  );
+/** What there is to fit on. */
+interface Past {
+  readonly set: TrainingSet;
+  readonly sensorNames: readonly string[];
+  readonly openings: number;
+  readonly fromMillis: number;
+  readonly untilMillis: number;
+}
+
+function pastOf(deeds: Counting): Past | undefined {
+  const labelOf = new Map<string, 0 | 1>();
+  for (const deed of deeds) if (deed.kind === 'closed') labelOf.set(deed.eventId, deed.label);
   const openings = deeds.filter((deed) => deed.kind === 'opened');
   const labels = Uint8Array.from(openings.flatMap(({ eventId }) => labelOf.get(eventId) ?? []));
-  const trues = labels.reduce((sum, label) => sum + label, 0);
+  const trues = truesIn(labels);
   if (Math.min(trues, labels.length - trues) < LEAST_OF_EACH_LABEL) return undefined;
   const rows = inRisingTime(openings.map(({ row }) => row));
   const sensorNames = [...new Set(rows.map(({ sensor }) => sensor))].slice(0, MOST_SENSOR_NAMES);
@@ -46,15 +68,29 @@ function fitted(deeds: Counting, id: string, madeAtMillis: number): ModelVersion
     new ContextFeatures(numericColumns),
     new RateBook(wordColumns, new Float64Array(0), 0).features,
   );
-  const { core, report } = fitCore({ table, labels, wordColumns }, timeFolds(labels), { withChallengers: false });
+  return {
+    set: { table, labels, wordColumns },
+    sensorNames,
+    openings: openings.length,
+    fromMillis: deeds[0]?.atMillis ?? -Infinity,
+    untilMillis: deeds.reduce((latest, { atMillis }) => Math.max(latest, atMillis), -Infinity),
+  };
+}
+
+function versionOf(
+  { set: { table, labels }, sensorNames, openings, fromMillis, untilMillis }: Past,
+  { core, report }: FittedCore,
+  id: string,
+  madeAtMillis: number,
+): ModelVersion {
   return {
     id,
     madeAtMillis,
-    fromMillis: deeds[0]?.atMillis ?? madeAtMillis,
-    untilMillis: deeds.reduce((latest, { atMillis }) => Math.max(latest, atMillis), -Infinity),
-    openings: openings.length,
+    fromMillis,
+    untilMillis,
+    openings,
     closings: labels.length,
-    trues,
+    trues: truesIn(labels),
     leftOut: [...report.leftOut],
     boostingShare: report.boostingShare,
     treeDepth: report.treeDepth,
@@ -62,9 +98,13 @@ function fitted(deeds: Counting, id: string, madeAtMillis: number): ModelVersion
     backtest: null,
     originSeconds: table.rows.at(-1)?.timeSeconds ?? 0,
     strengths: [...report.strengths],
-    sensorNames,
+    sensorNames: [...sensorNames],
     core: recordOfCore(core),
   };
+}
+
+function truesIn(labels: Uint8Array): number {
+  return labels.reduce((sum, label) => sum + label, 0);
 }
 
 /** As at the desk: no time passes while a clock that was set back is where it was already. */
@@ -73,18 +113,17 @@ function inRisingTime(rows: readonly RankingRow[]): readonly RankingRow[] {
   return rows.map((row) => ({ ...row, timeSeconds: (latest = Math.max(latest, row.timeSeconds)) }));
 }
 
-/** Plays the last closings to a model of what was known before them, as the desk would have. */
-function backtested(deeds: Counting, id: string, madeAtMillis: number): ModelVersion['backtest'] {
-  const closings = deeds.filter(({ kind }) => kind === 'closed');
+/** From when on closings are a test; `undefined` where they are too few of one kind to tell anything. */
+function testedFromMillis(deeds: Counting): number | undefined {
+  const closings = deeds.filter((deed) => deed.kind === 'closed');
   const splitMillis = closings[Math.floor(closings.length * (1 - TESTED_SHARE))]?.atMillis ?? Infinity;
-  const earlier = fitted(
-    deeds.filter(({ atMillis }) => atMillis < splitMillis),
-    id,
-    madeAtMillis,
-  );
   const later = closings.filter(({ atMillis }) => atMillis >= splitMillis);
-  const trues = later.filter((deed) => deed.kind === 'closed' && deed.label === 1).length;
-  if (earlier === undefined || Math.min(trues, later.length - trues) < LEAST_TESTED_OF_EACH) return null;
+  const trues = later.filter(({ label }) => label === 1).length;
+  return Math.min(trues, later.length - trues) < LEAST_TESTED_OF_EACH ? undefined : splitMillis;
+}
+
+/** Plays what happened to a model of what was known earlier and to the rules, as the desk would have. */
+function backtested(deeds: Counting, earlier: ModelVersion): ModelVersion['backtest'] {
   return {
     fitted: measured(outcomesOf(new Standing(earlier), deeds, earlier.untilMillis)),
     rules: measured(outcomesOf(new Standing(undefined), deeds, earlier.untilMillis)),

@@ -1,3 +1,5 @@
+import { AgedMap } from '../aged-map.ts';
+
 const REACH_SECONDS = 600;
 const MOST_SENSORS = 32;
 const MOST_SITES = 10_000;
@@ -5,12 +7,11 @@ const MOST_SITES = 10_000;
 /** Which other sensors of a site opened events in the last ten minutes. */
 export class RecentCompany {
   /** By site: sensors and when they last did, the latest last. */
-  readonly #sites = new Map<string, Map<string, number>>();
+  readonly #sites = new AgedMap<Map<string, number>>(MOST_SITES);
 
   /** How many other sensors there were, and how long ago the latest was; then remembers this one. */
   meet(site: string, sensor: string, atSeconds: number): { readonly others: number; readonly secondsAgo: number } {
     const sensors = this.#sites.get(site) ?? new Map<string, number>();
-    this.#sites.delete(site);
     this.#sites.set(site, sensors);
     let others = 0;
     let secondsAgo = Infinity;
@@ -24,14 +25,12 @@ export class RecentCompany {
     }
     sensors.delete(sensor);
     sensors.set(sensor, atSeconds);
-    dropOldest(sensors, MOST_SENSORS);
-    dropOldest(this.#sites, MOST_SITES);
+    if (sensors.size > MOST_SENSORS) dropOldest(sensors);
     return { others, secondsAgo };
   }
 }
 
-function dropOldest<Key>(map: Map<Key, unknown>, most: number): void {
-  if (map.size <= most) return;
-  const oldest = map.keys().next();
-  if (oldest.done !== true) map.delete(oldest.value);
+function dropOldest(sensors: Map<string, number>): void {
+  const oldest = sensors.keys().next();
+  if (oldest.done !== true) sensors.delete(oldest.value);
 }

@@ -1,3 +1,4 @@
+import { AgedMap } from '../aged-map.ts';
 import type { Closed, Opened } from './deed.ts';
 import { LiveModel, type Judgement, type Lesson } from './live-model.ts';
 import type { ModelVersion } from './model-version.ts';
@@ -12,7 +13,7 @@ export class Standing {
   readonly version: ModelVersion | undefined;
   readonly #model: LiveModel;
   #isPastOfModel: boolean;
-  readonly #lessons = new Map<string, Lesson>();
+  readonly #lessons = new AgedMap<Lesson>(MOST_LESSONS);
   /** Closings that nothing has been ranked after. Of what happens in the same millisecond neither knows of the other. */
   #toLearn: Closed[] = [];
 
@@ -37,11 +38,11 @@ export class Standing {
     this.#learnBefore(atMillis);
     if (atMillis > (this.version?.untilMillis ?? -Infinity)) this.#isPastOfModel = false;
     if (this.#isPastOfModel) {
-      this.#remember(eventId, this.#model.pass(row));
+      this.#lessons.set(eventId, this.#model.pass(row));
       return undefined;
     }
     const judgement = this.#model.judge(row);
-    this.#remember(eventId, judgement.lesson);
+    this.#lessons.set(eventId, judgement.lesson);
     return judgement;
   }
 
@@ -62,12 +63,5 @@ export class Standing {
       if (lesson !== undefined) this.#model.learn(lesson, label);
     }
     this.#toLearn = this.#toLearn.filter(({ atMillis }) => atMillis === millis);
-  }
-
-  #remember(eventId: string, lesson: Lesson): void {
-    this.#lessons.set(eventId, lesson);
-    if (this.#lessons.size <= MOST_LESSONS) return;
-    const oldest = this.#lessons.keys().next();
-    if (oldest.done !== true) this.#lessons.delete(oldest.value);
   }
 }

@@ -5,56 +5,65 @@ import type { Folds } from './folds.ts';
 
 /** Candidates for how far a rate is drawn towards the room's; the last one all but silences a family that tells nothing. */
 const STRENGTHS = [3, 10, 30, 100, 1000] as const;
+const NO_STRENGTHS = new Float64Array(0);
+
+/** Closed events in parts, and for each part a book of the true rates of its rows alone. */
+export class FoldBooks {
+  readonly rows: readonly KeyedRow[];
+  readonly labels: Uint8Array;
+  readonly folds: Folds;
+  readonly wordColumns: readonly string[];
+  readonly #books: readonly RateBook[];
+
+  constructor(rows: readonly KeyedRow[], labels: Uint8Array, folds: Folds, wordColumns: readonly string[]) {
+    this.rows = rows;
+    this.labels = labels;
+    this.folds = folds;
+    this.wordColumns = wordColumns;
+    this.#books = Array.from({ length: folds.count }, () => this.empty(NO_STRENGTHS));
+    for (const [index, row] of rows.entries())
+      this.#books[folds.ofRow[index] ?? 0]?.learn(row, labels[index] === 1 ? 1 : 0);
+  }
+
+  /** A book of all parts but those whose bits are set. */
+  joined(unseenBits: number, strengths: Float64Array): RateBook {
+    const joined = this.empty(strengths);
+    for (const [fold, book] of this.#books.entries()) if ((unseenBits & (1 << fold)) === 0) joined.learnAll(book);
+    return joined;
+  }
+
+  empty(strengths: Float64Array): RateBook {
+    return new RateBook(this.wordColumns, strengths, this.rows.at(-1)?.timeSeconds ?? 0);
+  }
+}
 
 /** Books of rates that have not seen some of the folds, so that no event is described by its own disposition. */
 export class RateViews {
-  readonly #rows: readonly KeyedRow[];
-  readonly #labels: Uint8Array;
-  readonly #folds: Folds;
-  readonly #wordColumns: readonly string[];
-  readonly #strengths: Float64Array;
-  readonly #books = new Map<number, RateBook>();
+  readonly strengths: Float64Array;
+  readonly #books: FoldBooks;
+  readonly #views = new Map<number, RateBook>();
 
-  constructor(
-    rows: readonly KeyedRow[],
-    labels: Uint8Array,
-    folds: Folds,
-    wordColumns: readonly string[],
-    strengths: Float64Array,
-  ) {
-    this.#rows = rows;
-    this.#labels = labels;
-    this.#folds = folds;
-    this.#wordColumns = wordColumns;
-    this.#strengths = strengths;
+  constructor(books: FoldBooks, strengths: Float64Array) {
+    this.#books = books;
+    this.strengths = strengths;
   }
 
   without(...unseen: readonly (number | undefined)[]): RateBook {
-    let key = 0;
-    for (const fold of unseen) if (fold !== undefined) key |= 1 << fold;
-    const known = this.#books.get(key);
+    let bits = 0;
+    for (const fold of unseen) if (fold !== undefined) bits |= 1 << fold;
+    const known = this.#views.get(bits);
     if (known !== undefined) return known;
-    const book = this.fresh();
-    for (const [index, row] of this.#rows.entries())
-      if ((key & (1 << (this.#folds.ofRow[index] ?? 0))) === 0) book.learn(row, this.#labels[index] === 1 ? 1 : 0);
-    this.#books.set(key, book);
-    return book;
-  }
-
-  fresh(): RateBook {
-    return new RateBook(this.#wordColumns, this.#strengths, this.#rows.at(-1)?.timeSeconds ?? 0);
+    const view = this.#books.joined(bits, this.strengths);
+    this.#views.set(bits, view);
+    return view;
   }
 }
 
 /** For each family of rates the strength that describes held-out dispositions best (empirical Bayes, out of fold). */
-export function chooseStrengths(
-  rows: readonly KeyedRow[],
-  labels: Uint8Array,
-  folds: Folds,
-  wordColumns: readonly string[],
-): Float64Array {
-  const views = new RateViews(rows, labels, folds, wordColumns, new Float64Array(0));
-  const families = views.fresh().keyedCount;
+export function chooseStrengths(books: FoldBooks): Float64Array {
+  const { rows, labels, folds } = books;
+  const views = new RateViews(books, NO_STRENGTHS);
+  const families = books.empty(NO_STRENGTHS).keyedCount;
   const losses = new Float64Array(families * STRENGTHS.length);
   for (const [index, row] of rows.entries()) {
     const book = views.without(folds.ofRow[index]);

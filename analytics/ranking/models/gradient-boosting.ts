@@ -1,5 +1,6 @@
 import { seededUniform } from '../random.ts';
 import type { BinnedMatrix } from './feature-bins.ts';
+import { FlatTree } from './flat-tree.ts';
 import { baseLogOdds, sigmoid, type Labels } from './model.ts';
 import { TreeEnsemble, type Tree } from './tree-ensemble.ts';
 import { TreeGrower, type TreeShape } from './tree-grower.ts';
@@ -31,14 +32,16 @@ export function fitBoosting(
   const grower = new TreeGrower(binned, settings);
   const trees: Tree[] = [];
   for (let bag = 0; bag < settings.bags; bag++) {
-    const run = new BoostingRun(grower, labels, usable, settings, base, seededUniform(seed + bag * SEED_STEP));
+    const run = new BoostingRun(binned, grower, labels, usable, settings, base, seededUniform(seed + bag * SEED_STEP));
     for (let round = 0; round < settings.trees; round++) trees.push(run.next());
   }
   return new TreeEnsemble(base, trees, settings.learningRate / settings.bags, binned.edges);
 }
 
 class BoostingRun {
+  readonly #binned: BinnedMatrix;
   readonly #grower: TreeGrower;
+  readonly #flat: FlatTree;
   readonly #labels: Labels;
   readonly #features: Int32Array;
   readonly #settings: BoostingSettings;
@@ -49,6 +52,7 @@ class BoostingRun {
   readonly #drawn: Int32Array;
 
   constructor(
+    binned: BinnedMatrix,
     grower: TreeGrower,
     labels: Labels,
     features: Int32Array,
@@ -57,7 +61,9 @@ class BoostingRun {
     uniform: () => number,
   ) {
     const rows = labels.labels.length;
+    this.#binned = binned;
     this.#grower = grower;
+    this.#flat = new FlatTree(settings.depth);
     this.#labels = labels;
     this.#features = features;
     this.#settings = settings;
@@ -71,22 +77,24 @@ class BoostingRun {
   next(): Tree {
     const rows = this.#draw(this.#differentiate());
     const tree = this.#grower.grow(rows, this.#gradients, this.#curvatures, this.#drawFeatures());
-    const { learningRate } = this.#settings;
-    for (let row = 0; row < this.#logOdds.length; row++)
-      this.#logOdds[row] = (this.#logOdds[row] ?? 0) + learningRate * this.#grower.valueOf(tree, row);
+    this.#flat.place(tree);
+    this.#flat.addTo(this.#logOdds, this.#binned, this.#settings.learningRate);
     return tree;
   }
 
   /** Returns the mean size of a gradient. */
   #differentiate(): number {
     const { labels, weights } = this.#labels;
+    const logOdds = this.#logOdds;
+    const gradients = this.#gradients;
+    const curvatures = this.#curvatures;
     let sum = 0;
     for (let row = 0; row < labels.length; row++) {
-      const probability = sigmoid(this.#logOdds[row] ?? 0);
+      const probability = sigmoid(logOdds[row] ?? 0);
       const weight = weights[row] ?? 0;
       const gradient = weight * (probability - (labels[row] ?? 0));
-      this.#gradients[row] = gradient;
-      this.#curvatures[row] = weight * Math.max(LEAST_CURVATURE, probability * (1 - probability));
+      gradients[row] = gradient;
+      curvatures[row] = weight * Math.max(LEAST_CURVATURE, probability * (1 - probability));
       sum += Math.abs(gradient);
     }
     return sum / labels.length;
@@ -95,16 +103,20 @@ class BoostingRun {
   /** Draws rows by the size of their gradients and weighs them so that sums stay true on average. */
   #draw(meanGradient: number): Int32Array {
     const { rowShare } = this.#settings;
+    const gradients = this.#gradients;
+    const curvatures = this.#curvatures;
+    const drawn = this.#drawn;
+    const uniform = this.#uniform;
     let count = 0;
-    for (let row = 0; row < this.#gradients.length; row++) {
-      const gradient = this.#gradients[row] ?? 0;
+    for (let row = 0; row < gradients.length; row++) {
+      const gradient = gradients[row] ?? 0;
       const chance = Math.min(1, Math.max(LEAST_CHANCE, Math.abs(gradient) / meanGradient));
-      if (this.#uniform() >= rowShare * chance) continue;
-      this.#drawn[count++] = row;
-      this.#gradients[row] = gradient / chance;
-      this.#curvatures[row] = (this.#curvatures[row] ?? 0) / chance;
+      if (uniform() >= rowShare * chance) continue;
+      drawn[count++] = row;
+      gradients[row] = gradient / chance;
+      curvatures[row] = (curvatures[row] ?? 0) / chance;
     }
-    return this.#drawn.subarray(0, count);
+    return drawn.subarray(0, count);
   }
 
   #drawFeatures(): Int32Array {

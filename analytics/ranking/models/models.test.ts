@@ -3,11 +3,14 @@ import { SeededRandom } from '../../test-support/seeded-random.ts';
 import { BetaRates } from './beta-rates.ts';
 import { fitNetwork } from './dense-network.ts';
 import { binMatrix } from './feature-bins.ts';
+import { FlatTree } from './flat-tree.ts';
 import { fitBoosting } from './gradient-boosting.ts';
 import { fitLogistic } from './logistic-regression.ts';
+import { TreeEnsemble } from './tree-ensemble.ts';
 import { sigmoid, type Labels, type Matrix, type RankingModel } from './model.ts';
 
-const ROWS = 1500;
+/** No multiple of the rows that are added up together. */
+const ROWS = 1499;
 const WIDTH = 3;
 const BOTH = Int32Array.of(0, 1);
 const SETTINGS = {
@@ -71,6 +74,20 @@ describe('boosted trees', () => {
     expect(accuracy(fitted(), cross)).toBeGreaterThan(0.85);
   });
 
+  it('say of the rows they were grown on what they then say of any row, missing values included', () => {
+    const { matrix, labels } = cross;
+    const binned = binMatrix(matrix);
+    const flat = new FlatTree(SETTINGS.depth);
+    const sums = new Float64Array(ROWS);
+    const { parts } = fitBoosting(binned, labels, BOTH, { ...SETTINGS, trees: 5, bags: 1 }, 1);
+    for (const tree of parts.trees) {
+      flat.place(tree);
+      flat.addTo(sums, binned, parts.scale);
+    }
+    const model = new TreeEnsemble(0, parts.trees, parts.scale, parts.edges);
+    for (let row = 0; row < ROWS; row++) expect(sums[row]).toBeCloseTo(model.logOdds(matrix.values, row * WIDTH), 12);
+  });
+
   it('are the same for the same seed', () => {
     const [one, other] = [fitted(), fitted()];
     for (let row = 0; row < 100; row++)
@@ -96,7 +113,8 @@ describe('logistic regression', () => {
   });
 });
 
-describe('the network', () => {
+// Seconds of CPU, which a busy machine makes a minute.
+describe('the network', { timeout: 240_000 }, () => {
   it('learns what two features say only together', () => {
     expect(accuracy(fitNetwork(cross.matrix, cross.labels, 1), cross)).toBeGreaterThan(0.8);
   });

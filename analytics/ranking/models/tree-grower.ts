@@ -36,9 +36,12 @@ export class TreeGrower {
   readonly #bins: Uint8Array;
   readonly #edges: readonly Float64Array[];
   readonly #width: number;
-  readonly #stride: number;
   readonly #shape: TreeShape;
+  /** Numbers in a histogram of all features. */
+  readonly #most: number;
   readonly #spare: Float64Array[] = [];
+  /** Where the bins of each candidate begin in a histogram, and behind the last one its end. */
+  readonly #offsets: Int32Array;
   #rows: Int32Array = new Int32Array(0);
   #gradients: Float64Array = new Float64Array(0);
   #curvatures: Float64Array = new Float64Array(0);
@@ -49,8 +52,9 @@ export class TreeGrower {
     this.#bins = bins;
     this.#edges = edges;
     this.#width = width;
-    this.#stride = (Math.max(0, ...edges.map((each) => each.length)) + 2) * FIELDS;
     this.#shape = shape;
+    this.#most = edges.reduce((sum, { length }) => sum + (length + 2) * FIELDS, 0);
+    this.#offsets = new Int32Array(width + 1);
   }
 
   /** `rows` is reordered. Gradients and curvatures are by row number. */
@@ -59,6 +63,8 @@ export class TreeGrower {
     this.#gradients = gradients;
     this.#curvatures = curvatures;
     this.#candidates = candidates;
+    for (let slot = 0; slot < candidates.length; slot++)
+      this.#offsets[slot + 1] = (this.#offsets[slot] ?? 0) + this.#binsOf(slot) * FIELDS;
     this.#tree = emptyTree();
     const histogram = this.#histogram();
     this.#count(0, rows.length, histogram);
@@ -70,12 +76,15 @@ export class TreeGrower {
   #node(from: number, to: number, depth: number, histogram: Float64Array | undefined): number {
     const tree = this.#tree;
     const node = tree.features.length;
+    const rows = this.#rows;
+    const gradients = this.#gradients;
+    const curvatures = this.#curvatures;
     let gradient = 0;
     let curvature = 0;
     for (let at = from; at < to; at++) {
-      const row = this.#rows[at] ?? 0;
-      gradient += this.#gradients[row] ?? 0;
-      curvature += this.#curvatures[row] ?? 0;
+      const row = rows[at] ?? 0;
+      gradient += gradients[row] ?? 0;
+      curvature += curvatures[row] ?? 0;
     }
     tree.features.push(LEAF);
     tree.bins.push(0);
@@ -112,38 +121,43 @@ export class TreeGrower {
     const smaller = this.#histogram();
     if (leftIsSmaller) this.#count(from, middle, smaller);
     else this.#count(middle, to, smaller);
-    const used = this.#candidates.length * this.#stride;
+    const used = this.#used;
     for (let at = 0; at < used; at++) histogram[at] = (histogram[at] ?? 0) - (smaller[at] ?? 0);
     this.#tree.lefts[node] = this.#node(from, middle, depth, leftIsSmaller ? smaller : histogram);
     this.#tree.rights[node] = this.#node(middle, to, depth, leftIsSmaller ? histogram : smaller);
   }
 
-  /** What a grown tree gives a row. */
-  valueOf({ features, bins, missingLeft, lefts, rights, values }: Tree, row: number): number {
-    let node = 0;
-    for (let feature = features[0] ?? LEAF; feature !== LEAF; feature = features[node] ?? LEAF) {
-      const bin = this.#bins[row * this.#width + feature] ?? 0;
-      const left = bin === 0 ? missingLeft[node] : bin <= (bins[node] ?? 0);
-      node = (left === true ? lefts[node] : rights[node]) ?? 0;
-    }
-    return values[node] ?? 0;
+  /** How much of a histogram the candidates take. */
+  get #used(): number {
+    return this.#offsets[this.#candidates.length] ?? 0;
+  }
+
+  /** Bin 0 of missing values, and one more than there are edges. */
+  #binsOf(slot: number): number {
+    return (this.#edges[this.#candidates[slot] ?? 0]?.length ?? 0) + 2;
   }
 
   #histogram(): Float64Array {
-    return this.#spare.pop() ?? new Float64Array(this.#width * this.#stride);
+    return this.#spare.pop() ?? new Float64Array(this.#most);
   }
 
   #count(from: number, to: number, histogram: Float64Array): void {
+    const rows = this.#rows;
+    const bins = this.#bins;
+    const width = this.#width;
+    const gradients = this.#gradients;
+    const curvatures = this.#curvatures;
     const candidates = this.#candidates;
-    histogram.fill(0, 0, candidates.length * this.#stride);
+    const offsets = this.#offsets;
+    histogram.fill(0, 0, this.#used);
     for (let at = from; at < to; at++) {
-      const row = this.#rows[at] ?? 0;
-      const gradient = this.#gradients[row] ?? 0;
-      const curvature = this.#curvatures[row] ?? 0;
-      const first = row * this.#width;
+      const row = rows[at] ?? 0;
+      const gradient = gradients[row] ?? 0;
+      const curvature = curvatures[row] ?? 0;
+      const first = row * width;
       for (let slot = 0; slot < candidates.length; slot++) {
-        const bin = this.#bins[first + (candidates[slot] ?? 0)] ?? 0;
-        const field = slot * this.#stride + bin * FIELDS;
+        const bin = bins[first + (candidates[slot] ?? 0)] ?? 0;
+        const field = (offsets[slot] ?? 0) + bin * FIELDS;
         histogram[field] = (histogram[field] ?? 0) + gradient;
         histogram[field + 1] = (histogram[field + 1] ?? 0) + curvature;
         histogram[field + 2] = (histogram[field + 2] ?? 0) + 1;
@@ -157,8 +171,8 @@ export class TreeGrower {
     let best = LEAST_GAIN;
     let [bestSlot, bestBin, bestMissingLeft] = [-1, 0, false];
     for (let slot = 0; slot < this.#candidates.length; slot++) {
-      const first = slot * this.#stride;
-      const bins = (this.#edges[this.#candidates[slot] ?? 0]?.length ?? 0) + 1;
+      const first = this.#offsets[slot] ?? 0;
+      const bins = this.#binsOf(slot) - 1;
       const missing = histogram[first + 2] ?? 0;
       for (let missingLeft = 0; missingLeft < (missing > 0 ? 2 : 1); missingLeft++) {
         let left = missingLeft === 1 ? (histogram[first] ?? 0) : 0;
@@ -191,11 +205,13 @@ export class TreeGrower {
   /** Puts the rows that go left before the others; returns where the others begin. */
   #partition(from: number, to: number, feature: number, split: Split): number {
     const rows = this.#rows;
+    const bins = this.#bins;
+    const width = this.#width;
     let left = from;
     let right = to - 1;
     while (left <= right) {
       const row = rows[left] ?? 0;
-      const bin = this.#bins[row * this.#width + feature] ?? 0;
+      const bin = bins[row * width + feature] ?? 0;
       if (bin === 0 ? split.missingLeft : bin <= split.bin) left++;
       else {
         rows[left] = rows[right] ?? 0;

@@ -25,6 +25,10 @@ export class DayRates {
     }
   }
 
+  addAll(other: DayRates): void {
+    this.#table.addAll(other.#table);
+  }
+
   closed(key: number, daySlot: number): number {
     return this.#table.closed(key * DAY_SLOTS + daySlot);
   }

@@ -16,6 +16,10 @@ export class PlaceRates {
       this.#table.add(cell.neighbours[index] ?? NOWHERE, label, weight * (NEIGHBOUR_WEIGHTS[index] ?? 0));
   }
 
+  addAll(other: PlaceRates): void {
+    this.#table.addAll(other.#table);
+  }
+
   closed(cell: Cell | undefined): number {
     return this.#table.closed(cell?.id ?? NOWHERE);
   }

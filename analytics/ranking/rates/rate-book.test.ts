@@ -92,6 +92,41 @@ describe('true rates', () => {
     expect(old).toBeLessThan(fresh / 2);
   });
 
+  it('of events that were closed in several books are, joined, as if they had been closed in one', () => {
+    const keys = new RowKeys(NameClusters.none);
+    const rows = Array.from({ length: 200 }, (_, index) =>
+      keys.keysOf(
+        row({
+          timeSeconds: row({}).timeSeconds + index * 7000,
+          type: `type ${index % 7}`,
+          sensor: `door ${index % 11}`,
+          latitude: 42 + (index % 5) / 500,
+          words: [`contract ${index % 3}`],
+        }),
+      ),
+    );
+    const made = () => new RateBook(['contract'], new Float64Array(10).fill(4), row({}).timeSeconds);
+    const [one, first, second, joined] = [made(), made(), made(), made()];
+    for (const [index, closed] of rows.entries()) {
+      const label = index % 4 === 0 ? 1 : 0;
+      one.learn(closed, label);
+      (index % 3 === 0 ? first : second).learn(closed, label);
+    }
+    joined.learnAll(first);
+    joined.learnAll(second);
+    expect(joined.rate).toBeCloseTo(one.rate, 12);
+    const written = (book: RateBook, closed: (typeof rows)[number]) => {
+      const out = new Float64Array(book.features.length);
+      book.write(closed, ALONE, closed.timeSeconds, out, 0);
+      return out;
+    };
+    for (const closed of rows) {
+      const expected = written(one, closed);
+      for (const [feature, value] of written(joined, closed).entries())
+        if (!Number.isNaN(value)) expect(value).toBeCloseTo(expected[feature] ?? NaN, 9);
+    }
+  });
+
   it('are kept for every further column of words', () => {
     const rate = bookOf(
       [

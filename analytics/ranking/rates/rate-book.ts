@@ -97,6 +97,19 @@ export class RateBook {
       this.#columns[column]?.add(row.columnWords[column] ?? -1, label, weight);
   }
 
+  /** Learns all that another book of the same columns and origin was taught. */
+  learnAll(other: RateBook): void {
+    this.#closed += other.#closed;
+    this.#trues += other.#trues;
+    const tables = (book: RateBook) => [...book.#plain, book.#words, ...book.#columns];
+    const theirs = tables(other);
+    for (const [index, table] of tables(this).entries()) table.addAll(theirs[index] ?? table);
+    this.#fine.addAll(other.#fine);
+    this.#coarse.addAll(other.#coarse);
+    this.#day.addAll(other.#day);
+    this.#dayOfType.addAll(other.#dayOfType);
+  }
+
   /** Writes the row's rates from `at` on, as they stand at `nowSeconds`. */
   write(row: KeyedRow, company: CompanyView, nowSeconds: number, out: Float64Array, at: number): void {
     const weight = this.#weightAt(nowSeconds);

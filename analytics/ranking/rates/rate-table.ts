@@ -12,6 +12,13 @@ export class RateTable {
     this.#counts[at + 1] = (this.#counts[at + 1] ?? 0) + weight * label;
   }
 
+  /** Adds all that another table counted. */
+  addAll(other: RateTable): void {
+    const theirs = other.#counts;
+    this.#ensure(theirs.length / FIELDS - 1);
+    for (let at = 0; at < theirs.length; at++) this.#counts[at] = (this.#counts[at] ?? 0) + (theirs[at] ?? 0);
+  }
+
   closed(key: number): number {
     return key < 0 ? 0 : (this.#counts[key * FIELDS] ?? 0);
   }
