@@ -57,6 +57,8 @@ export interface Action {
   readonly intoEventId?: string;
   /** `undo`: the action that is taken back. */
   readonly undoneActionId?: string;
+  /** Under which a person asked for it: asked again after a crash, it is known. */
+  readonly idempotencyKey?: string;
 }
 
 /** Why an action was not accepted. The console and the API show `message` as it is. */
@@ -69,6 +71,7 @@ export interface Refusal {
     | 'disposition-missing'
     | 'detail-missing'
     | 'changed-since'
+    | 'key-reused'
     | 'nothing-to-undo';
   readonly message: string;
 }

@@ -125,12 +125,19 @@ function detailRefusal(action: Action): Refusal | undefined {
   if (kind === 'close' && disposition === undefined) {
     return refuse('disposition-missing', 'Closing needs a disposition: true, false, inappropriate or other.');
   }
+  if (kind === 'note' && reason.trim() === '') {
+    return refuse('detail-missing', 'A note needs a text, as its reason.');
+  }
   if ((kind === 'shelve' || kind === 'reopen') && reason.trim() === '') {
     return refuse('detail-missing', `To ${kind} an event needs a reason.`);
   }
   if (kind === 'shelve' || kind === 'park') {
     if (untilMillis === undefined || !(untilMillis > atMillis) || untilMillis - atMillis > LONGEST_SHELVING_MILLIS) {
-      return refuse('detail-missing', `To ${kind} an event needs an end in the future, at most 30 days from now.`);
+      const now = new Date(atMillis).toISOString();
+      return refuse(
+        'detail-missing',
+        `To ${kind} an event needs an end in the future, at most 30 days from now, and now is ${now}.`,
+      );
     }
   }
   if (kind === 'hand-over' && toPerson.trim() === '') {

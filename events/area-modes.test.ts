@@ -9,6 +9,7 @@ import { FakeDesk } from '../test/support/fake-desk.ts';
 import { RecordingTrail } from './testing/recording-trail.ts';
 
 const ANNA: Actor = { kind: 'person', name: 'anna' };
+const BEN: Actor = { kind: 'person', name: 'ben' };
 const HOUR_MILLIS = 3_600_000;
 const MINUTE_MILLIS = 60_000;
 
@@ -43,10 +44,10 @@ describe('a site on test', () => {
     await modes.beginTest({ site: 'a.b', by: ANNA, reason: 'yearly', untilMillis: time.nowMillis() + HOUR_MILLIS });
     const { modes: restarted } = await setUp(audit, time);
     expect(restarted.tests()).toMatchObject([{ site: 'a.b', reason: 'yearly' }]);
-    expect(await restarted.endTest('a.b')).toBe(true);
-    expect(await restarted.endTest('a.b')).toBe(false);
+    expect(await restarted.endTest('a.b', BEN)).toBe(true);
+    expect(await restarted.endTest('a.b', BEN)).toBe(false);
     expect((await setUp(audit, time)).modes.tests()).toEqual([]);
-    expect(audit.rows.filter(({ kind }) => kind === 'setting')).toHaveLength(2);
+    expect(audit.rows).toMatchObject([{ setting: { by: ANNA } }, { setting: { by: BEN } }]);
   });
 
   it.each([
@@ -67,7 +68,7 @@ describe('a site on test', () => {
     if (suppression === undefined) throw new Error('the site is on test');
     desk.put({ id: 'tested', site: 'north', suppression });
     desk.put({ id: 'earlier', site: 'north' });
-    await new AreaUpkeep(desk, modes).endTest('north');
+    await new AreaUpkeep(desk, modes).endTest('north', ANNA);
     expect(desk.requests).toMatchObject([{ eventId: 'tested', kind: 'close', disposition: 'other' }]);
   });
 });

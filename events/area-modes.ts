@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES, TELLTALE } from '../core/action.ts';
+import { ROLES, TELLTALE, type Actor } from '../core/action.ts';
 import type { Event, Suppression } from '../core/event.ts';
 import { Failure } from '../core/failure.ts';
 import type { AuditTrail } from '../core/ports/audit-trail.ts';
@@ -56,16 +56,16 @@ export class AreaModes {
       throw refused('A test needs an end.', 'Name a time in the future, at most 7 days from now.');
     }
     const begun = { ...test, sinceMillis };
-    await recordSetting(this.#options, testPath(test.site), this.#tests.get(test.site), begun);
+    await recordSetting(this.#options, testPath(test.site), this.#tests.get(test.site), begun, test.by);
     this.#tests.set(test.site, begun);
     return begun;
   }
 
   /** False when the site was not on test. */
-  async endTest(site: string): Promise<boolean> {
+  async endTest(site: string, by: Actor): Promise<boolean> {
     const test = this.#tests.get(site);
     if (test === undefined) return false;
-    await recordSetting(this.#options, testPath(site), test, undefined);
+    await recordSetting(this.#options, testPath(site), test, undefined, by);
     this.#tests.delete(site);
     return true;
   }

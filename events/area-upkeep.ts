@@ -1,4 +1,4 @@
-import { TELLTALE } from '../core/action.ts';
+import { TELLTALE, type Actor } from '../core/action.ts';
 import type { Event } from '../core/event.ts';
 import type { Desk } from '../core/ports/desk.ts';
 import type { SiteTest, SiteTests } from '../core/ports/site-tests.ts';
@@ -23,8 +23,8 @@ export class AreaUpkeep implements SiteTests {
   }
 
   /** Before its time; false when the site was not on test. What was reported during the test is closed. */
-  async endTest(site: string): Promise<boolean> {
-    if (!(await this.#modes.endTest(site))) return false;
+  async endTest(site: string, by: Actor): Promise<boolean> {
+    if (!(await this.#modes.endTest(site, by))) return false;
     const reported = this.#desk
       .openEvents()
       .filter((event) => event.site === site && event.suppression?.kind === 'out-of-service');

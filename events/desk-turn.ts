@@ -202,13 +202,14 @@ export class DeskTurn {
     this.#accept(event, { ...this.#byTelltale(event.id), kind: 'close', disposition: 'other', reason });
   }
 
-  #action({ idempotencyKey: _key, expectedVersion, ...wish }: ActionRequest, past: EventPast | undefined) {
+  #action({ idempotencyKey, expectedVersion, ...wish }: ActionRequest, past: EventPast | undefined) {
     const event = this.draft.get(wish.eventId) ?? past?.latest;
     if (event === undefined) return refused(refuse('unknown-event', 'There is no event with this id.'), undefined);
     if (expectedVersion !== undefined && expectedVersion !== event.version) {
       return refused(refuse('changed-since', 'The event has changed since you looked at it. Look again.'), event);
     }
-    const action: Action = { ...wish, id: this.#decisions.newId(), atMillis: this.#nowMillis };
+    const key = idempotencyKey === undefined || wish.by.kind !== 'person' ? {} : { idempotencyKey };
+    const action: Action = { ...wish, ...key, id: this.#decisions.newId(), atMillis: this.#nowMillis };
     if (wish.kind === 'undo') return this.#undo(event, action, past);
     const partner = wish.kind === 'merge' ? this.draft.get(wish.intoEventId ?? '') : undefined;
     if (wish.kind === 'merge' && (partner === undefined || partner.id === event.id || partner.state === 'closed')) {

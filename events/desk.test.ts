@@ -100,29 +100,6 @@ describe('taking charge', () => {
   });
 });
 
-describe('an idempotency key', () => {
-  it('does not answer for another event, action or person', async () => {
-    const { desk } = await startDesk();
-    await desk.signals([signal('a'), signal('b', { sensor: 'window' })]);
-    const [door, window] = desk.openEvents();
-    if (door === undefined || window === undefined) throw new Error('two events were to be opened');
-    const request = { eventId: door.id, kind: 'note', by: ANNA, idempotencyKey: 'k1' } as const;
-    await desk.act(request);
-    expect(await desk.act({ ...request, eventId: window.id })).toMatchObject({ event: { id: window.id } });
-    expect(await desk.act({ ...request, kind: 'take', by: BEN })).toMatchObject({ event: { takenBy: BEN } });
-  });
-
-  it('does not hold on to a refusal', async () => {
-    const { desk } = await startDesk();
-    const event = await openOne(desk);
-    const escalate = { eventId: event.id, kind: 'escalate', by: BEN, idempotencyKey: 'k1' } as const;
-    await desk.act({ eventId: event.id, kind: 'take', by: ANNA });
-    expect(await desk.act(escalate)).toMatchObject({ accepted: false });
-    await desk.act({ eventId: event.id, kind: 'release', by: ANNA });
-    expect(await desk.act(escalate)).toMatchObject({ accepted: true });
-  });
-});
-
 describe('the queue', () => {
   it('is rebuilt before anything is decided', async () => {
     const trail = new RecordingTrail();

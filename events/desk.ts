@@ -4,6 +4,7 @@ import type { ActionOutcome, ActionRequest, Desk, DeskChange } from '../core/por
 import type { Logger } from '../core/ports/logger.ts';
 import type { WorkingMemory } from '../core/ports/working-memory.ts';
 import type { Signal } from '../core/signal.ts';
+import { AnsweredWishes } from './answered-wishes.ts';
 import { DeskTurn, type Answers, type Command, type DeskDecisions, type EventPast } from './desk-turn.ts';
 import type { DeskMetrics } from './metrics.ts';
 import { QueueState } from './queue-state.ts';
@@ -25,7 +26,6 @@ const MAX_SIGNALS_PER_COMMIT = 5000;
 const MAX_SIGNALS_PER_COMMAND = 1000;
 /** Fewer that wait gather further ones until the commit under way is done. */
 const LEAST_SIGNALS_AHEAD = 1000;
-const MAX_REMEMBERED_OUTCOMES = 10_000;
 const MAX_CONFLICT_RETRIES = 3;
 
 /**
@@ -38,7 +38,7 @@ export class SignalDesk implements Desk {
   readonly #metrics: DeskMetrics;
   readonly #queue = new QueueState();
   readonly #listeners = new Set<(changes: readonly DeskChange[]) => void>();
-  readonly #outcomes = new Map<string, Promise<ActionOutcome>>();
+  readonly #answered: AnsweredWishes;
   #pending: Command[] = [];
   /** Commands wait until `start` has rebuilt the queue: decided before, they would open what is open already. */
   #running = true;
@@ -46,6 +46,7 @@ export class SignalDesk implements Desk {
 
   constructor(dependencies: DeskDependencies) {
     this.#dependencies = dependencies;
+    this.#answered = new AnsweredWishes(dependencies.audit);
     this.#metrics = dependencies.metrics(() => this.#queue.values());
   }
 
@@ -92,12 +93,7 @@ export class SignalDesk implements Desk {
   }
 
   async act(request: ActionRequest): Promise<ActionOutcome> {
-    const key = outcomeKey(request);
-    const known = key === undefined ? undefined : this.#outcomes.get(key);
-    if (known !== undefined) return await known;
-    const outcome = this.#submit(request);
-    if (key !== undefined) this.#remember(key, outcome);
-    return await outcome;
+    return await this.#answered.once(request, async () => this.#submit(request));
   }
 
   openEvents(): readonly Event[] {
@@ -138,16 +134,6 @@ export class SignalDesk implements Desk {
     const latest = await audit.latestEvent(eventId);
     if (latest === undefined) return undefined;
     return { latest, undoTarget: undoTargetOf(await audit.rowsOfEvent(eventId, ['event', 'action'])) };
-  }
-
-  #remember(key: string, outcome: Promise<ActionOutcome>): void {
-    this.#outcomes.set(key, outcome);
-    const forget = (): void => void this.#outcomes.delete(key);
-    outcome.then(({ accepted }) => (accepted ? undefined : forget()), forget);
-    if (this.#outcomes.size > MAX_REMEMBERED_OUTCOMES) {
-      const oldest = this.#outcomes.keys().next();
-      if (oldest.done !== true) this.#outcomes.delete(oldest.value);
-    }
   }
 
   #enqueue(command: Command): void {
@@ -302,9 +288,4 @@ function signalsIn(command: Command): number {
 
 async function oneTurn(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Of the whole wish: one key for two events, or of two people, must not answer one with the outcome of the other. */
-function outcomeKey({ idempotencyKey, eventId, kind, by }: ActionRequest): string | undefined {
-  return idempotencyKey === undefined ? undefined : JSON.stringify([idempotencyKey, eventId, kind, by.kind, by.name]);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { TELLTALE } from '../core/action.ts';
+import { TELLTALE, type Actor } from '../core/action.ts';
+import { foldName } from '../core/person.ts';
 import type { AuditTrail } from '../core/ports/audit-trail.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Desk } from '../core/ports/desk.ts';
@@ -34,27 +35,40 @@ export class DutyRoster implements Roster {
     return [...this.#signedOn.values()];
   }
 
-  async signOn(person: string): Promise<SignedOn> {
-    const known = this.#signedOn.get(person);
+  async signOn(person: string, by: Actor): Promise<SignedOn> {
+    const known = this.#known(person);
     if (known !== undefined) return known;
     const entry = { person, sinceMillis: this.#options.clock.nowMillis() };
-    await recordSetting(this.#options, `${ROSTER_PATH}${person}`, undefined, entry);
+    await recordSetting(this.#options, `${ROSTER_PATH}${person}`, undefined, entry, by);
     this.#signedOn.set(person, entry);
     return entry;
   }
 
-  async signOff(person: string): Promise<boolean> {
-    const entry = this.#signedOn.get(person);
-    if (entry === undefined) return false;
-    await recordSetting(this.#options, `${ROSTER_PATH}${person}`, entry, undefined);
-    this.#signedOn.delete(person);
+  /** The events first: after a crash between the two the person is still signed on, and signs off again. */
+  async signOff(person: string, by: Actor): Promise<boolean> {
+    const entry = this.#known(person);
+    const released = await this.#releaseAllOf(entry?.person ?? person);
+    if (entry === undefined) return released > 0;
+    await recordSetting(this.#options, `${ROSTER_PATH}${entry.person}`, entry, undefined, by);
+    this.#signedOn.delete(entry.person);
+    await this.#releaseAllOf(entry.person);
+    return true;
+  }
+
+  #known(person: string): SignedOn | undefined {
+    const fold = foldName(person);
+    return this.#signedOn.get(person) ?? this.signedOn().find((each) => foldName(each.person) === fold);
+  }
+
+  /** How many there were. */
+  async #releaseAllOf(person: string): Promise<number> {
     const { desk } = this.#options;
     const held = desk.openEvents().filter(({ takenBy, state }) => takenBy?.name === person && state !== 'parked');
     const reason = `${person} has signed off`;
     await Promise.all(
       held.map(async ({ id: eventId }) => desk.act({ eventId, kind: 'release', by: TELLTALE, reason })),
     );
-    return true;
+    return held.length;
   }
 }
 

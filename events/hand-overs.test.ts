@@ -39,7 +39,7 @@ describe('a shift that is handed over', () => {
     const room = await setUp();
     const { desk, audit, roster, handOvers } = room;
     const { id: eventId } = await openOne(desk);
-    await roster.signOn('anna');
+    await roster.signOn('anna', ANNA);
     await desk.act({ eventId, kind: 'take', by: ANNA });
     const id = await offered(room);
     expect(handOvers.list()).toMatchObject([{ state: 'offered', eventIds: [eventId], note: 'gate 2 is being mended' }]);
@@ -111,7 +111,7 @@ describe('a shift that is handed over', () => {
   it('leaves what is shelved or parked where it is', async () => {
     const room = await setUp();
     const { desk, handOvers, roster } = room;
-    await roster.signOn('anna');
+    await roster.signOn('anna', ANNA);
     await desk.signals([signal('a'), signal('b', { sensor: 'window' })]);
     const [shelved, parked] = desk.openEvents().map(({ id }) => id);
     const untilMillis = NOW + 60_000;

@@ -127,10 +127,10 @@ export class ShiftHandOvers implements HandOvers {
       await this.#keep(handOver, answered);
       return answered;
     }
-    await roster.signOn(by.name);
+    await roster.signOn(by.name, by);
     await this.#move(handOver.from, by.name);
     await this.#keep(handOver, answered);
-    await roster.signOff(handOver.from);
+    await roster.signOff(handOver.from, by);
     return answered;
   }
 

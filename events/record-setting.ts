@@ -1,3 +1,4 @@
+import type { Actor } from '../core/action.ts';
 import type { AuditTrail } from '../core/ports/audit-trail.ts';
 import type { Clock } from '../core/ports/clock.ts';
 
@@ -12,11 +13,13 @@ export async function recordSetting<Value>(
   path: string,
   before: Value | undefined,
   after: Value | undefined,
+  by?: Actor,
 ): Promise<void> {
   const setting = {
     path,
     ...(before === undefined ? {} : { before: JSON.stringify(before) }),
     ...(after === undefined ? {} : { after: JSON.stringify(after) }),
+    ...(by === undefined ? {} : { by }),
   };
   await audit.append([{ kind: 'setting', atMillis: clock.nowMillis(), setting }]);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACTION_KINDS, DISPOSITIONS, ROLES } from '../../core/action.ts';
+import { ACTION_KINDS, DISPOSITIONS, ROLES, type ActionKind } from '../../core/action.ts';
 import { ALARM_STATES } from '../../core/alarm-state.ts';
 import { EVENT_STATES, SUPPRESSION_KINDS } from '../../core/event.ts';
 import { MACHINE_RIGHTS } from '../../core/ports/account-store.ts';
@@ -144,14 +144,36 @@ export const eventDetailSchema = eventSchema.extend({
   history: z.array(historyEntrySchema),
 });
 
-export const actionBodySchema = z.strictObject({
-  kind: z.enum(ACTION_KINDS),
-  disposition: z.enum(DISPOSITIONS).optional(),
-  reason: z.string().max(2000).optional(),
-  until: isoTime.optional().describe('`park` and `shelve`: when it comes back by itself.'),
-  toPerson: z.string().min(1).max(200).optional().describe('`hand-over`: who has it from now on.'),
-  intoEventId: z.string().min(1).max(200).optional().describe('`merge`: the event it becomes part of.'),
-});
+/** As people and programs write it; with the offset of their zone too. */
+const givenTime = z.iso.datetime({ offset: true });
+
+/** Which kinds of action a detail belongs to: in the row of another it would say what nobody meant. */
+const KINDS_WITH = {
+  disposition: ['close'],
+  until: ['park', 'shelve'],
+  toPerson: ['hand-over'],
+  intoEventId: ['merge'],
+} as const satisfies Record<string, readonly ActionKind[]>;
+
+export const actionBodySchema = z
+  .strictObject({
+    kind: z.enum(ACTION_KINDS),
+    disposition: z.enum(DISPOSITIONS).optional().describe('`close`: how it ended.'),
+    reason: z.string().max(2000).optional().describe('Why; of a `note` its text.'),
+    until: givenTime.optional().describe('`park` and `shelve`: when it comes back by itself.'),
+    toPerson: z.string().trim().min(1).max(200).optional().describe('`hand-over`: who has it from now on.'),
+    intoEventId: z.string().min(1).max(200).optional().describe('`merge`: the event it becomes part of.'),
+  })
+  .superRefine((body, context) => {
+    for (const [detail, kinds] of Object.entries(KINDS_WITH)) {
+      if (!Object.hasOwn(body, detail) || kinds.some((kind) => kind === body.kind)) continue;
+      context.addIssue({
+        code: 'custom',
+        path: [detail],
+        message: `belongs to ${kinds.join(' and ')} only; leave it out`,
+      });
+    }
+  });
 
 export const siteTestSchema = z.object({
   site: z.string(),
@@ -163,7 +185,7 @@ export const siteTestSchema = z.object({
 
 export const siteTestBodySchema = z.strictObject({
   reason: z.string().min(1).max(2000),
-  until: isoTime.describe('At most seven days from now.'),
+  until: givenTime.describe('At most seven days from now.'),
 });
 
 export const seriesSchema = z.object({

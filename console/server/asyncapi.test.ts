@@ -1,3 +1,4 @@
+import asyncapi from '@asyncapi/specs';
 import { Ajv } from 'ajv';
 import { expect, it, onTestFinished } from 'vitest';
 import { makeEvent } from './testing/make-event.ts';
@@ -7,6 +8,16 @@ interface AsyncApi {
   readonly asyncapi: string;
   readonly channels: { readonly stream: { readonly messages: Readonly<Record<string, { readonly payload: object }>> } };
 }
+
+it('is AsyncAPI 3.0 by its own schema, and every message says what it carries', async () => {
+  const url = await serve();
+  const document: AsyncApi = JSON.parse(await (await fetch(`${url}/asyncapi.json`)).text());
+  const schema: object = asyncapi.schemasWithoutId['3.0.0'];
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  expect([validate(document), validate.errors]).toEqual([true, null]);
+  expect(validate({ ...document, channels: { stream: { address: 7 } } })).toBe(false);
+  expect(Object.keys(document.channels.stream.messages)).toEqual(['snapshot', 'more', 'events', 'status', 'heartbeat']);
+});
 
 it('describes what the live stream really sends', async () => {
   const desk = deskWith({ openEvents: () => [makeEvent()], onChange: () => () => undefined });

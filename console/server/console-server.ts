@@ -61,7 +61,7 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
   registerSessionRoutes(app, deps);
   registerInvitationRoutes(app, deps);
   registerOutsideSignInRoutes(app, deps);
-  registerPeopleRoutes(app, deps.people, deps.identity);
+  registerPeopleRoutes(app, deps.people, deps.identity, deps.roster);
   registerSiteListRoutes(app, deps.siteDirectory);
   registerSettingsRoutes(app, deps.settings);
   registerChannelRoutes(app, deps.testChannel);

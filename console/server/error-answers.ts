@@ -7,7 +7,7 @@ import { bodyTooLarge } from './raw-body.ts';
 /** Every error leaves as problem+json; what is our own fault goes to the log and says nothing of the inside. */
 export function answerErrors(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    const problem = toProblem(error);
+    const problem = toProblem(error, request.routeOptions.bodyLimit);
     if (problem.status >= 500 && !(error instanceof HttpProblem)) {
       logger.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed');
     }
@@ -39,10 +39,10 @@ function failureProblem(failure: Failure): HttpProblem {
   return new HttpProblem(status, message, { reason, remedy, cause: failure, retryAfterSeconds });
 }
 
-function toProblem(error: Error & { statusCode?: number; code?: string }): HttpProblem {
+function toProblem(error: Error & { statusCode?: number; code?: string }, mostBytes: number): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof Failure) return failureProblem(error);
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge(error);
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge(error, mostBytes);
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500) return new HttpProblem(status, error.message, { cause: error });
   return new HttpProblem(500, 'Telltale could not answer; its log says why.', { cause: error });

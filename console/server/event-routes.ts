@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Refusal } from '../../core/action.ts';
 import type { Event } from '../../core/event.ts';
+import { foldName, maySeeSite } from '../../core/person.ts';
 import type { ActionRequest } from '../../core/ports/desk.ts';
 import {
   actionBodySchema,
@@ -20,7 +21,10 @@ import type { Operation } from './operation.ts';
 import { HttpProblem, parseInput } from './problem.ts';
 import { compareInQueue } from './queue-order.ts';
 
-type EventDeps = Pick<ConsoleDeps, 'desk' | 'audit' | 'prioritise' | 'clock'>;
+/** More than the longest reason in any script, with everything else. */
+const MOST_ACTION_BYTES = 64 * 1024;
+
+type EventDeps = Pick<ConsoleDeps, 'desk' | 'audit' | 'prioritise' | 'clock' | 'identity' | 'people'>;
 
 export function registerEventRoutes(app: FastifyInstance, deps: EventDeps): void {
   app.route({
@@ -64,13 +68,16 @@ export function registerEventRoutes(app: FastifyInstance, deps: EventDeps): void
   app.route<{ Params: { id: string } }>({
     method: 'POST',
     url: '/api/v1/events/:id/actions',
+    bodyLimit: MOST_ACTION_BYTES,
     config: { operation: ACT },
     handler: async (request, reply) => {
       const body = parseInput(actionBodySchema, request.body, 'body');
       const key = parseInput(idempotencyKeySchema, request.headers['idempotency-key'], 'Idempotency-Key');
       const version = parseInput(ifMatchSchema, request.headers['if-match'], 'If-Match');
       if (sitesOf(request) !== undefined) await refuseHidden(deps, request.params.id, body, seesSiteOf(request));
-      const wish = { ...actionRequest(request.params.id, body, key, version), by: actorOf(request) };
+      const toPerson = await receiverOf(deps, request.params.id, body);
+      const details = { ...body, ...(toPerson === undefined ? {} : { toPerson }) };
+      const wish = { ...actionRequest(request.params.id, details, key, version), by: actorOf(request) };
       const outcome = await deps.desk.act(wish);
       if (!outcome.accepted) throw refusalProblem(outcome.refusal);
       reply.header('etag', entityTag(outcome.event));
@@ -97,6 +104,23 @@ async function refuseHidden(
     const event = await desk.event(id);
     if (event !== undefined && !sees(event.site)) throw unknownEvent(id);
   }
+}
+
+/** Who is handed an event must have an account and see its site, or nobody could go on with it; named as the account is. */
+async function receiverOf(
+  { desk, identity, people }: EventDeps,
+  eventId: string,
+  { toPerson }: ActionBody,
+): Promise<string | undefined> {
+  if (toPerson === undefined || !identity.hasAccounts()) return toPerson;
+  const fold = foldName(toPerson);
+  const person = people.people().find(({ name, disabled }) => !disabled && foldName(name) === fold);
+  const event = await desk.event(eventId);
+  if (person !== undefined && (event === undefined || maySeeSite(person, event.site))) return person.name;
+  throw new HttpProblem(400, `${JSON.stringify(toPerson)} cannot have this event.`, {
+    reason: 'detail-missing',
+    problems: [{ path: 'body.toPerson', remedy: 'Name somebody who has an account and sees its site.' }],
+  });
 }
 
 /** An event changes with its version and with nothing else. */
@@ -145,6 +169,8 @@ function refusalProblem(refusal: Refusal): HttpProblem {
       return new HttpProblem(403, message, { reason });
     case 'changed-since':
       return new HttpProblem(412, message, { reason });
+    case 'key-reused':
+      return new HttpProblem(422, message, { reason });
     case 'not-allowed-in-state':
     case 'taken-by-other':
     case 'nothing-to-undo':
@@ -226,7 +252,7 @@ const ACT: Operation = {
   access: 'operator',
   summary: 'Do something about an event: take it, work on it, put it aside, close it, or take the last of that back.',
   description:
-    'A repeat with the same Idempotency-Key gets the answer of the first. With If-Match the action is refused when the ' +
+    'A repeat with the same Idempotency-Key gets the answer of the first, also after a restart. With If-Match the action is refused when the ' +
     'event has changed since. What can be done in which state by whom: docs/specs/workflow.md.',
   parameters: [
     idParameter,
@@ -243,6 +269,8 @@ const ACT: Operation = {
     404: problem('No such event.'),
     403: problem('Not for this role.'),
     409: problem('Refused: the detail says who has it.'),
+    413: problem('Larger than 64 KiB.'),
     412: problem('The event has changed since it was looked at.'),
+    422: problem('The idempotency key was used for something else.'),
   },
 };

@@ -70,29 +70,46 @@ function operationObject(operation: Operation): object {
     ...(operation.parameters === undefined
       ? {}
       : {
-          parameters: operation.parameters.map((parameter) => ({ ...parameter, schema: jsonSchema(parameter.schema) })),
+          parameters: operation.parameters.map((parameter) => ({
+            ...parameter,
+            schema: jsonSchema(parameter.schema, 'input'),
+          })),
         }),
-    ...(operation.body === undefined ? {} : { requestBody: { required: true, ...contentObject(operation.body) } }),
-    responses: Object.fromEntries(
-      Object.entries(operation.responses).map(([status, content]) => [status, contentObject(content)]),
-    ),
+    ...(operation.body === undefined
+      ? {}
+      : { requestBody: { required: true, ...contentObject(operation.body, 'input') } }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(operation.responses).map(([status, content]) => [status, contentObject(content, 'output')]),
+      ),
+      default: contentObject(ANYTHING_ELSE, 'output'),
+    },
   };
 }
 
-function contentObject(content: OperationContent): object {
+const ANYTHING_ELSE: OperationContent = {
+  description: 'Anything else: not signed in, not allowed, too many requests, or failed inside.',
+  mediaType: 'application/problem+json',
+  schema: schemas.problemSchema,
+};
+
+/** What is sent may leave out what has a default; what is answered has it. */
+type Direction = 'input' | 'output';
+
+function contentObject(content: OperationContent, io: Direction): object {
   if (content.schema === undefined) return { description: content.description };
   const mediaType = content.mediaType ?? 'application/json';
-  return { description: content.description, content: { [mediaType]: { schema: jsonSchema(content.schema) } } };
+  return { description: content.description, content: { [mediaType]: { schema: jsonSchema(content.schema, io) } } };
 }
 
 /** A schema that is a component is named, an array of one too, anything else is written out. */
-function jsonSchema(schema: z.ZodType): object {
+function jsonSchema(schema: z.ZodType, io: Direction): object {
   const component = COMPONENTS.get(schema);
   if (component !== undefined) return { $ref: componentReference(component.id) };
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodType) {
-    return { type: 'array', items: jsonSchema(schema.element) };
+    return { type: 'array', items: jsonSchema(schema.element, io) };
   }
-  return withoutIdentity(z.toJSONSchema(schema));
+  return withoutIdentity(z.toJSONSchema(schema, { io }));
 }
 
 function componentSchemas(): object {

@@ -14,6 +14,7 @@ import {
   type PersonView,
   type TokenView,
 } from './api-schemas.ts';
+import type { Roster } from '../../core/ports/roster.ts';
 import { actorOf } from './asker.ts';
 import { isoTime } from './iso-time.ts';
 import type { Operation } from './operation.ts';
@@ -24,6 +25,7 @@ export function registerPeopleRoutes(
   app: FastifyInstance,
   people: People,
   identity: Pick<Identity, 'hasAccounts' | 'signOutEverywhere'>,
+  roster: Pick<Roster, 'signOff'>,
 ): void {
   app.route({
     method: 'GET',
@@ -49,7 +51,9 @@ export function registerPeopleRoutes(
     config: { operation: CHANGE },
     handler: async (request) => {
       const change = parseInput(personChangeSchema, request.body, 'body');
-      return toPersonView(await people.change(request.params.name, change, actorOf(request)));
+      const person = await people.change(request.params.name, change, actorOf(request));
+      if (person.disabled) await roster.signOff(person.name, actorOf(request));
+      return toPersonView(person);
     },
   });
 

@@ -47,6 +47,7 @@ const TITLES: Readonly<Record<number, string>> = {
   412: 'Changed since',
   413: 'Too large',
   415: 'Media type not supported',
+  422: 'Not what it was',
   429: 'Too many',
   500: 'Failed inside Telltale',
   502: 'No answer from behind',

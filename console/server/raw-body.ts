@@ -43,6 +43,7 @@ function isTooLarge(error: Error): boolean {
   return isRefusedUnread || (error instanceof HttpProblem && error.status === 413);
 }
 
-export function bodyTooLarge(cause?: unknown): HttpProblem {
-  return new HttpProblem(413, 'The body is larger than 5 MiB.', { remedy: 'Send it in smaller parts.', cause });
+export function bodyTooLarge(cause?: unknown, mostBytes = MAX_BODY_BYTES): HttpProblem {
+  const most = mostBytes >= 1024 * 1024 ? `${mostBytes / 1024 / 1024} MiB` : `${mostBytes / 1024} KiB`;
+  return new HttpProblem(413, `The body is larger than ${most}.`, { remedy: 'Send it in smaller parts.', cause });
 }

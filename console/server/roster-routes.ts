@@ -4,7 +4,7 @@ import { fairOffers } from '../../core/fair-offers.ts';
 import { foldName, isAtLeast } from '../../core/person.ts';
 import type { Roster, SignedOn } from '../../core/ports/roster.ts';
 import { problemSchema } from './api-schemas.ts';
-import { personOf, seesSiteOf, type SeesSite } from './asker.ts';
+import { actorOf, personOf, seesSiteOf, type SeesSite } from './asker.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { toEventView } from './event-view.ts';
 import { isoTime } from './iso-time.ts';
@@ -31,8 +31,7 @@ export function registerRosterRoutes(app: FastifyInstance, deps: RosterDeps): vo
     config: { operation: SIGN_ON },
     handler: async (request) => {
       const person = parseInput(personSchema, request.params.person, 'person');
-      refuseOthers(request, person);
-      return toView(await deps.roster.signOn(person));
+      return toView(await deps.roster.signOn(allowedName(request, person), actorOf(request)));
     },
   });
 
@@ -41,17 +40,18 @@ export function registerRosterRoutes(app: FastifyInstance, deps: RosterDeps): vo
     url: '/api/v1/roster/:person',
     config: { operation: SIGN_OFF },
     handler: async (request, reply) => {
-      refuseOthers(request, request.params.person);
-      if (await deps.roster.signOff(request.params.person)) return await reply.code(204).send();
+      const person = allowedName(request, request.params.person);
+      if (await deps.roster.signOff(person, actorOf(request))) return await reply.code(204).send();
       throw new HttpProblem(404, 'This person is not signed on.', { reason: 'not-signed-on' });
     },
   });
 }
 
-/** Who signs somebody else on or off must be a supervisor. */
-function refuseOthers(request: FastifyRequest, name: string): void {
+/** One's own name as the account has it, however it was written; somebody else's is for supervisors. */
+function allowedName(request: FastifyRequest, name: string): string {
   const person = personOf(request);
-  if (foldName(person.name) === foldName(name) || isAtLeast(person.role, 'supervisor')) return;
+  if (foldName(person.name) === foldName(name)) return person.name;
+  if (isAtLeast(person.role, 'supervisor')) return name;
   throw new HttpProblem(403, 'Operators sign only themselves on and off.', { reason: 'not-allowed-in-role' });
 }
 

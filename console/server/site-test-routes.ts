@@ -41,7 +41,8 @@ export function registerSiteTestRoutes(app: FastifyInstance, siteTests: SiteTest
     config: { operation: END },
     handler: async (request, reply) => {
       const { site } = request.params;
-      if (seesSiteOf(request)(site) && (await siteTests.endTest(site))) return await reply.code(204).send();
+      if (seesSiteOf(request)(site) && (await siteTests.endTest(site, actorOf(request))))
+        return await reply.code(204).send();
       throw new HttpProblem(404, 'This site is not on test.', { reason: 'not-on-test' });
     },
   });

@@ -15,5 +15,5 @@ export interface SiteTests {
   /** @throws Failure when the end is not in the future, too far off, or there is no reason. */
   beginTest(test: Omit<SiteTest, 'sinceMillis'>): Promise<SiteTest>;
   /** False when the site was not on test. */
-  endTest(site: string): Promise<boolean>;
+  endTest(site: string, by: Actor): Promise<boolean>;
 }

@@ -119,6 +119,7 @@ export const actionSchema: z.ZodType<Action> = z.object({
   toPerson: z.string().exactOptional(),
   intoEventId: z.string().exactOptional(),
   undoneActionId: z.string().exactOptional(),
+  idempotencyKey: z.string().exactOptional(),
 });
 
 export const messageOutcomeSchema: z.ZodType<MessageOutcome> = z.object({

@@ -56,7 +56,7 @@ it('shows the room as it was after each step of a shift, whatever came later', a
     Array.from({ length: to - from }, (_, n) => sampleSignal({ id: `${sensor} ${from + n}`, sensor }));
   const idOf = (sensor: string): string => desk.openEvents().find((event) => event.sensor === sensor)?.id ?? '';
   await step(async () => desk.signals(signals('door', 0, 3)));
-  await step(async () => roster.signOn('anna'));
+  await step(async () => roster.signOn('anna', ANNA));
   await step(async () => desk.act({ eventId: idOf('door'), kind: 'take', by: ANNA }));
   await step(async () => desk.signals([...signals('window', 0, 1), ...signals('door', 3, 80)]));
   const window = idOf('window');
@@ -65,7 +65,7 @@ it('shows the room as it was after each step of a shift, whatever came later', a
   const door = idOf('door');
   await step(async () => desk.act({ eventId: door, kind: 'close', by: ANNA, disposition: 'false' }));
   await step(async () => desk.act({ eventId: door, kind: 'reopen', by: EVA, reason: 'seen again' }));
-  await step(async () => roster.signOff('anna'));
+  await step(async () => roster.signOff('anna', ANNA));
   for (const { atMillis, events, people } of kept) {
     for (const later of [0, 59_999]) {
       const room = await replay.roomAt(atMillis + later);

@@ -74,7 +74,9 @@ export class FakeDesk implements Desk {
     const previous = this.#events.get(eventId);
     if (previous === undefined) throw new Error(`no event ${eventId}`);
     const { suppression = previous.suppression, ...others } = fields;
-    const { suppression: _suppression, ...rest } = previous;
+    const { suppression: _suppression, ...held } = previous;
+    const { takenBy: _takenBy, ...free } = held;
+    const rest = fields.state === 'new' ? free : held;
     const kept = suppression === undefined || suppression === 'none' ? {} : { suppression };
     const event: Event = { ...rest, ...others, ...kept, version: previous.version + 1 };
     this.#events.set(eventId, event);
