@@ -1,5 +1,8 @@
 import type { ThresholdOutcomeView, ThresholdPreviewView } from '../../../server/threshold-routes.ts';
+import { Moment } from '../../components/moment.tsx';
+import { formatCount } from '../../format.ts';
 import { t } from '../../i18n/translate.ts';
+import { ThresholdTimeline, type Stretch } from './threshold-timeline.tsx';
 
 const MOST_SHOWN = 50;
 /** A day says little of a month. */
@@ -7,26 +10,32 @@ const LEAST_MILLIS_FOR_A_MONTH = 7 * 86_400_000;
 
 interface Props {
   readonly preview: ThresholdPreviewView;
-  /** How many were marked. */
-  readonly incidents: number;
+  readonly incidents: readonly Stretch[];
+  /** Where the series is read. */
+  readonly site: string;
 }
 
 /** What would have fired, as it is and as it is wanted, side by side. */
-export function ThresholdOutcomes({ preview: { from, until, readings, now, wished }, incidents }: Props) {
+export function ThresholdOutcomes({ preview, incidents, site }: Props) {
+  const { from, until, readings, now, wished } = preview;
+  const when = { site, nowMillis: Date.parse(until) };
   const isLongEnough = Date.parse(until) - Date.parse(from) >= LEAST_MILLIS_FOR_A_MONTH;
   const rows = [
     ['admin.fired', (outcome: ThresholdOutcomeView) => String(outcome.fired)],
     ['admin.firedAMonth', (outcome: ThresholdOutcomeView) => outcome.firedAMonth.toFixed(1)],
-    ['admin.incidentsFound', (outcome: ThresholdOutcomeView) => `${outcome.incidentsFound} / ${incidents}`],
+    ['admin.incidentsFound', (outcome: ThresholdOutcomeView) => `${outcome.incidentsFound} / ${incidents.length}`],
     ['admin.outsideIncidents', (outcome: ThresholdOutcomeView) => String(outcome.outsideIncidents)],
   ] as const;
   const shown = rows
-    .slice(0, incidents === 0 ? 2 : rows.length)
+    .slice(0, incidents.length === 0 ? 2 : rows.length)
     .filter(([title]) => isLongEnough || title !== 'admin.firedAMonth');
   if (readings === 0) return <p>{t('admin.noPast')}</p>;
   return (
     <>
-      <p class="quiet">{t('admin.previewOf', { readings, from: inWords(from), until: inWords(until) })}</p>
+      <p class="quiet">
+        {t('admin.previewOf', { readings: formatCount(readings) })} <Moment iso={from} {...when} /> –{' '}
+        <Moment iso={until} {...when} />
+      </p>
       <table>
         <thead>
           <tr>
@@ -46,17 +55,28 @@ export function ThresholdOutcomes({ preview: { from, until, readings, now, wishe
         </tbody>
       </table>
       <div class="threshold-spans">
-        <Spans title={t('admin.asItIs')} outcome={now} />
-        <Spans title={t('admin.asWanted')} outcome={wished} />
+        <Spans title={t('admin.asItIs')} outcome={now} {...{ preview, incidents, site }} />
+        <Spans title={t('admin.asWanted')} outcome={wished} {...{ preview, incidents, site }} />
       </div>
     </>
   );
 }
 
-function Spans({ title, outcome: { spans } }: { readonly title: string; readonly outcome: ThresholdOutcomeView }) {
+interface SpansProps extends Props {
+  readonly title: string;
+  readonly outcome: ThresholdOutcomeView;
+}
+
+function Spans({ title, outcome: { spans }, preview, incidents, site }: SpansProps) {
   return (
     <section aria-label={title}>
       <h3>{title}</h3>
+      <ThresholdTimeline
+        label={t('admin.timeline', { fired: spans.length, incidents: incidents.length })}
+        whole={preview}
+        spans={spans}
+        incidents={incidents}
+      />
       {spans.length === 0 && <p>{t('admin.nothingFired')}</p>}
       <ol>
         {spans
@@ -64,7 +84,8 @@ function Spans({ title, outcome: { spans } }: { readonly title: string; readonly
           .toReversed()
           .map(({ from, until, level, score, observed, lower, upper }) => (
             <li key={from}>
-              {inWords(from)} {t(level === 'alarm' ? 'admin.levelAlarm' : 'admin.levelWarning')}{' '}
+              <Moment iso={from} site={site} nowMillis={Date.parse(preview.until)} />{' '}
+              {t(level === 'alarm' ? 'admin.levelAlarm' : 'admin.levelWarning')}{' '}
               <span class="quiet">
                 {until === null ? t('admin.stillOn') : t('admin.lasted', { minutes: minutesBetween(from, until) })}{' '}
                 {t('admin.span', {
@@ -79,10 +100,6 @@ function Spans({ title, outcome: { spans } }: { readonly title: string; readonly
       </ol>
     </section>
   );
-}
-
-function inWords(time: string): string {
-  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function minutesBetween(from: string, until: string): number {

@@ -5,6 +5,7 @@ import { t } from '../../i18n/translate.ts';
 import { hrefOf } from '../../shell/router.ts';
 import { useAnswer, useWork } from '../../work.ts';
 import { admin } from './admin-api.ts';
+import type { Stretch } from './threshold-timeline.tsx';
 import { overrideLines, wishOf, type WishFields } from './threshold-wish.ts';
 import { ThresholdOutcomes } from './threshold-outcomes.tsx';
 
@@ -15,24 +16,22 @@ const DIRECTIONS = ['both', 'above', 'below'] as const;
 
 type ChoiceWord = (typeof SENSITIVITIES | typeof DIRECTIONS)[number];
 
-interface Marked {
-  readonly from: string;
-  readonly until: string;
-}
-
 /** Tries other thresholds on the past of a series before anybody is woken by them. */
 export function Thresholds() {
   const { answer: series, refusal } = useAnswer(admin.series);
   const [key, setKey] = useState('');
   const [fields, setFields] = useState(NO_WISH);
-  const [marked, setMarked] = useState<readonly Marked[]>([]);
+  const [marked, setMarked] = useState<readonly Stretch[]>([]);
+  const [tried, setTried] = useState<readonly Stretch[]>([]);
   const [preview, setPreview] = useState<ThresholdPreviewView>();
   const { busy, outcome, run } = useWork();
   const chosen = series?.find((each) => each.key === key);
   const change = (name: keyof WishFields, text: string): void => setFields({ ...fields, [name]: text });
   const work = async (): Promise<string> => {
     setPreview(undefined);
-    setPreview(await admin.previewThresholds({ series: key, wish: wishOf(fields), incidents: marked.map(inUtc) }));
+    const incidents = marked.map(inUtc);
+    setTried(incidents);
+    setPreview(await admin.previewThresholds({ series: key, wish: wishOf(fields), incidents }));
     return '';
   };
   return (
@@ -54,6 +53,7 @@ export function Thresholds() {
             list="threshold-series"
             required
             value={key}
+            title={key}
             placeholder={series?.[0]?.key ?? ''}
             onInput={({ currentTarget }) => {
               setPreview(undefined);
@@ -79,7 +79,7 @@ export function Thresholds() {
       </form>
       {preview !== undefined && chosen !== undefined && (
         <>
-          <ThresholdOutcomes preview={preview} incidents={marked.length} />
+          <ThresholdOutcomes preview={preview} incidents={tried} site={chosen.labels['site'] ?? ''} />
           <Lines chosen={chosen} fields={fields} />
         </>
       )}
@@ -127,12 +127,12 @@ function Amount({ name, unit, value, onChange }: FieldProps & { readonly unit: s
 }
 
 interface IncidentsProps {
-  readonly marked: readonly Marked[];
-  readonly onChange: (marked: readonly Marked[]) => void;
+  readonly marked: readonly Stretch[];
+  readonly onChange: (marked: readonly Stretch[]) => void;
 }
 
 function Incidents({ marked, onChange }: IncidentsProps) {
-  const replace = (at: number, changed: Partial<Marked>): void =>
+  const replace = (at: number, changed: Partial<Stretch>): void =>
     onChange(marked.map((each, index) => (index === at ? { ...each, ...changed } : each)));
   return (
     <fieldset>
@@ -166,7 +166,7 @@ function Incidents({ marked, onChange }: IncidentsProps) {
 }
 
 /** The browser's fields have no zone: theirs is the one the person's clock is in. */
-function inUtc({ from, until }: Marked): Marked {
+function inUtc({ from, until }: Stretch): Stretch {
   return { from: new Date(from).toISOString(), until: new Date(until).toISOString() };
 }
 
