@@ -9,6 +9,7 @@ describe('a time in a CSV file', () => {
     ['2014-02-14T15:27:00+01:00', 1_392_388_020],
     ['1392388020', 1_392_388_020],
     ['1392388020250', 1_392_388_020.25],
+    ['-86400', -86_400],
     ['Feb 14', undefined],
     ['', undefined],
   ])('%j', (text, seconds) => {
@@ -23,6 +24,8 @@ describe('a value in a CSV file', () => {
     ['NaN', Number.NaN],
     ['null', Number.NaN],
     ['N/A', Number.NaN],
+    ['?', Number.NaN],
+    ['-', Number.NaN],
     ['two', undefined],
     ['Infinity', undefined],
     ['1e400', undefined],

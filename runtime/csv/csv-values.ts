@@ -1,9 +1,9 @@
-const EPOCH = /^\d+(?:\.\d+)?$/;
+const EPOCH = /^-?\d+(?:\.\d+)?$/;
 /** Epoch times beyond this are milliseconds: as seconds they would lie after the year 5000. */
 const MOST_EPOCH_SECONDS = 1e11;
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}/;
 const ZONELESS = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
-const MISSING = /^(?:nan|na|n\/a|null|none)?$/i;
+const MISSING = /^(?:nan|na|n\/a|null|none|\?|-)?$/i;
 
 /** Epoch seconds of epoch seconds, epoch milliseconds or ISO 8601, UTC unless it names a zone; `undefined` when it is none. */
 export function csvTime(text: string): number | undefined {
