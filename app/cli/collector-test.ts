@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type {
+  Collector,
   CollectorHealth,
   CollectorPlugin,
   ListeningCollector,
@@ -33,16 +34,7 @@ export async function testCollector(test: CollectorTest): Promise<boolean> {
     test.observe({ kind: 'health', health: said });
   };
   const sink = new ObservingSink(test.observe);
-  const taps = new MessageTaps();
-  const collector = test.plugin.create(test.settings, {
-    clock: systemClock,
-    logger: test.logger,
-    sink,
-    messageTap: taps,
-    tappedMessages: taps,
-    dataFolder: test.dataFolder,
-    health,
-  });
+  const collector = create(test, sink, health);
   sink.resolves = collector.mode === 'polling';
   try {
     if (collector.mode === 'listening') await listen(collector, test.seconds);
@@ -54,6 +46,28 @@ export async function testCollector(test: CollectorTest): Promise<boolean> {
     await collector.stop();
   }
   return isUp;
+}
+
+/** Whether it asks its devices: then one round of it disturbs nobody, not even a Telltale that runs. */
+export function isPolled(test: CollectorTest): boolean {
+  return create(test, new ObservingSink(test.observe), () => undefined).mode === 'polling';
+}
+
+function create(
+  { plugin, settings, logger, dataFolder }: CollectorTest,
+  sink: ObservingSink,
+  health: (said: CollectorHealth) => void,
+): Collector {
+  const taps = new MessageTaps();
+  return plugin.create(settings, {
+    clock: systemClock,
+    logger,
+    sink,
+    messageTap: taps,
+    tappedMessages: taps,
+    dataFolder,
+    health,
+  });
 }
 
 async function listen(collector: ListeningCollector, seconds: number): Promise<void> {

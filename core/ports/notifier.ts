@@ -37,6 +37,8 @@ export interface Notifier {
   /** Set where the service forgets what is not repeated. */
   readonly repeatSeconds?: number;
   notify(message: Message, signal: AbortSignal): Promise<void>;
+  /** Whether the service would take a message, without sending one; absent where only a message can tell. Rejects with a `Failure`. */
+  verify?(signal: AbortSignal): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -90,6 +90,9 @@ function answer(
   messages: SentMessage[],
 ): Reply {
   if (!request.url?.startsWith(`/bot${account.token}/`)) return refusal(401, 'Unauthorized');
+  if (request.url === `/bot${account.token}/getMe`) {
+    return { status: 200, body: { ok: true, result: { id: 1, is_bot: true, first_name: 'Telltale' } } };
+  }
   if (request.url !== `/bot${account.token}/sendMessage`) return refusal(404, 'Not Found: method not found');
   if (request.method !== 'POST') return refusal(405, 'Method Not Allowed');
   if (request.headers['content-type'] !== 'application/json') return refusal(400, 'Bad Request: not JSON');

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Message, MessageKind, Notifier } from '../../../core/ports/notifier.ts';
 import { connectionFailure, httpFailure, retryAfterSecondsOf } from '../../http-failure.ts';
-import { alertOf } from './alert.ts';
+import { alertOf, type Alert } from './alert.ts';
 
 const MAX_REPLY_LENGTH = 1000;
 
@@ -28,10 +28,21 @@ export class AlertmanagerNotifier implements Notifier {
   }
 
   async notify(message: Message, signal: AbortSignal): Promise<void> {
+    await this.#post([alertOf(message, this.repeatSeconds)], signal);
+  }
+
+  /** No alerts are taken like some. */
+  async verify(signal: AbortSignal): Promise<void> {
+    await this.#post([], signal);
+  }
+
+  async stop(): Promise<void> {}
+
+  async #post(alerts: readonly Alert[], signal: AbortSignal): Promise<void> {
     const response = await fetch(this.#endpoint, {
       method: 'POST',
       headers: this.#headers,
-      body: JSON.stringify([alertOf(message, this.repeatSeconds)]),
+      body: JSON.stringify(alerts),
       redirect: 'manual',
       signal,
     }).catch((error: unknown) => {
@@ -45,8 +56,6 @@ export class AlertmanagerNotifier implements Notifier {
       retryAfterSeconds: retryAfterSecondsOf(response.headers.get('retry-after')),
     });
   }
-
-  async stop(): Promise<void> {}
 }
 
 function parseBase(url: string): { endpoint: URL; authorization: Record<string, string> } {

@@ -43,6 +43,14 @@ export class EmailNotifier implements Notifier {
     if (info.rejected.length > 0) throw partialFailure(host, info);
   }
 
+  /** The server answers and knows the user. */
+  async verify(signal: AbortSignal): Promise<void> {
+    const { host } = new URL(this.#config.url);
+    await this.#transport.verify().catch((error: unknown) => {
+      throw smtpFailure(host, error, signal);
+    });
+  }
+
   async stop(): Promise<void> {
     this.#transport.close();
   }

@@ -43,6 +43,16 @@ export class TelegramNotifier implements Notifier {
     for (const refusal of refusals.values()) if (refusal !== undefined) throw refusal;
   }
 
+  /** The token is known; whether the chats are, only a message tells. */
+  async verify(signal: AbortSignal): Promise<void> {
+    try {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see CallOptions
+      await this.#telegram.callApi('getMe', {}, { signal } as CallOptions);
+    } catch (error) {
+      throw telegramFailure(error, '', signal);
+    }
+  }
+
   async stop(): Promise<void> {}
 
   #refusalsOf(messageId: string): Map<string, Failure | undefined> {
