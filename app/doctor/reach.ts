@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Address } from './addresses.ts';
 import { ok, failing, warning, type Finding } from './finding.ts';
@@ -19,17 +19,25 @@ const SOON_MILLIS = 14 * 86_400_000;
 
 export async function reach({ host, port, isTls }: Address): Promise<Reached> {
   return await new Promise((resolve) => {
-    const socket = isTls
-      ? connectTls({ host, port, servername: host, rejectUnauthorized: false }, () =>
-          settle({ isReached: true, certificate: certificateOf(socket as TLSSocket) }),
-        )
-      : connect({ host, port }, () => settle({ isReached: true }));
-    const settle = (reached: Reached): void => {
+    const settle = (socket: Socket, reached: Reached): void => {
       socket.destroy();
       resolve(reached);
     };
-    socket.setTimeout(PATIENCE_MILLIS, () => settle({ isReached: false, code: 'ETIMEDOUT' }));
-    socket.once('error', (error: NodeJS.ErrnoException) => settle({ isReached: false, code: error.code ?? 'ERROR' }));
+    const watched = (socket: Socket): void => {
+      socket.setTimeout(PATIENCE_MILLIS, () => settle(socket, { isReached: false, code: 'ETIMEDOUT' }));
+      socket.once('error', (error: NodeJS.ErrnoException) =>
+        settle(socket, { isReached: false, code: error.code ?? 'ERROR' }),
+      );
+    };
+    if (isTls) {
+      const secure = connectTls({ host, port, servername: isIP(host) === 0 ? host : '', rejectUnauthorized: false });
+      secure.once('secureConnect', () => settle(secure, { isReached: true, certificate: certificateOf(secure) }));
+      watched(secure);
+    } else {
+      const plain = connect({ host, port });
+      plain.once('connect', () => settle(plain, { isReached: true }));
+      watched(plain);
+    }
   });
 }
 
