@@ -5,6 +5,7 @@ import { effectiveSettings } from '../config/effective-settings.ts';
 import { configOf, type Config } from '../config/load-config.ts';
 import { differencesOf, masked, masksLeft, unmasked } from '../config/masked-settings.ts';
 import { ConfigError } from '../config/problem.ts';
+import { houseSchema } from '../config/schema.ts';
 import { readTextFile } from '../config/text-file.ts';
 import { readYamlText } from '../config/yaml-file.ts';
 import type { Actor } from '../core/action.ts';
@@ -19,6 +20,7 @@ import type {
   SettingsText,
   SettingsVersion,
 } from '../core/ports/settings-keeper.ts';
+import type { Tree } from '../core/settings-tree.ts';
 import { correlationOf } from './correlation-file.ts';
 import type { Plugins } from './discover-plugins.ts';
 import { writeWhole } from './write-whole.ts';
@@ -54,6 +56,10 @@ export class KeptSettings implements SettingsKeeper {
 
   inForce(): readonly SettingInForce[] {
     return effectiveSettings(this.#options.config);
+  }
+
+  usual(): Tree {
+    return houseSchema.parse({});
   }
 
   check(text: string): SettingsCheck {

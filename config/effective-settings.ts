@@ -1,7 +1,7 @@
 import { variableOf } from './given-settings.ts';
 import type { Config } from './load-config.ts';
 import { shownValue } from './shown-value.ts';
-import { isTree, pathText, valueAt, type Path, type Tree } from './tree.ts';
+import { isTree, pathText, valueAt, type Path, type Tree } from '../core/settings-tree.ts';
 
 /** One setting as it is in force. */
 export interface EffectiveSetting {

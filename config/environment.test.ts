@@ -3,7 +3,7 @@ import { applyEnvironment, unknownVariables } from './environment.ts';
 import { loadConfig } from './load-config.ts';
 import { samplePlugins } from './test-support/sample-plugins.ts';
 import { fileWith, load, problemLines } from './test-support/try-config.ts';
-import type { Tree } from './tree.ts';
+import type { Tree } from '../core/settings-tree.ts';
 
 describe('an environment variable', () => {
   it('wins over the file, and leaves its neighbours alone', () => {

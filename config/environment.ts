@@ -1,6 +1,6 @@
 import type { ConfigProblem } from './problem.ts';
 import { readTextFile } from './text-file.ts';
-import { setValue, type Tree } from './tree.ts';
+import { setValue, type Tree } from '../core/settings-tree.ts';
 
 /** Environment variable -> dotted path of the setting. */
 export type VariablePaths = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { Path, Tree } from './tree.ts';
+import type { Path, Tree } from '../core/settings-tree.ts';
 
 /** What somebody set, before it was parsed. */
 export interface GivenSettings {

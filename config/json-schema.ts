@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Path } from './tree.ts';
+import type { Path } from '../core/settings-tree.ts';
 import { wholeSchema, type PluginSections } from './whole-schema.ts';
 
 export type SchemaNode = z.core.JSONSchema.BaseSchema;

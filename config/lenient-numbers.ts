@@ -3,7 +3,7 @@ import { nodeAt, type SchemaNode } from './json-schema.ts';
 import type { ConfigProblem } from './problem.ts';
 import { numberRemedy } from './remedy.ts';
 import { shownValue } from './shown-value.ts';
-import { isTree, type Path } from './tree.ts';
+import { isTree, type Path } from '../core/settings-tree.ts';
 import { problemAt } from './zod-problems.ts';
 
 const DECIMAL = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;

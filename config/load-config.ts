@@ -5,7 +5,7 @@ import { lenientNumberProblems } from './lenient-numbers.ts';
 import { ConfigError, type ConfigProblem, type ConsoleAddress } from './problem.ts';
 import { remedyOf } from './remedy.ts';
 import { houseSchema, type HouseConfig } from './schema.ts';
-import { isTree, type Tree } from './tree.ts';
+import { isTree, type Tree } from '../core/settings-tree.ts';
 import { wholeEnvironment, wholeSchema, type PluginSections, type SectionName } from './whole-schema.ts';
 import { readYamlFile, type YamlFile } from './yaml-file.ts';
 import { problemsOf } from './zod-problems.ts';

@@ -1,6 +1,6 @@
 import { isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { shownValue } from './shown-value.ts';
-import { isTree, pathText, valueAt, type Path, type Tree } from './tree.ts';
+import { isTree, pathText, valueAt, type Path, type Tree } from '../core/settings-tree.ts';
 
 /** Stands for a secret in every text that leaves the process; sent back, it means the one that is there. */
 const MASK = '[secret]';

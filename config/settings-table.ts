@@ -1,6 +1,6 @@
 import { childrenOf, itemOf, settingsJsonSchema, type SchemaNode } from './json-schema.ts';
 import { shownValue } from './shown-value.ts';
-import { valueAt, type Path } from './tree.ts';
+import { valueAt, type Path } from '../core/settings-tree.ts';
 import { wholeEnvironment, wholeSchema, type PluginSections } from './whole-schema.ts';
 
 /** One setting that can be made, for the documentation. */

@@ -1,4 +1,4 @@
-import type { Path } from './tree.ts';
+import type { Path } from '../core/settings-tree.ts';
 
 const MAX_LENGTH = 80;
 const SECRET_NAME = /token|password|secret|community|(?:auth|priv)key$/i;

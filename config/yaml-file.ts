@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { ConfigProblem } from './problem.ts';
 import { readTextFile } from './text-file.ts';
-import { isTree, pathText, type Path, type Tree } from './tree.ts';
+import { isTree, pathText, type Path, type Tree } from '../core/settings-tree.ts';
 
 export interface YamlFile {
   /** `undefined` when the file could not be understood as a mapping at all. */

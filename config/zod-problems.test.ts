@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { problemLine } from './problem.ts';
 import { remedyOf } from './remedy.ts';
-import { isTree } from './tree.ts';
+import { isTree } from '../core/settings-tree.ts';
 import { problemsOf } from './zod-problems.ts';
 
 /** What a person reads when `value` stands at `it`. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { variableOf, type GivenSettings } from './given-settings.ts';
 import type { ConfigProblem } from './problem.ts';
 import { shownValue } from './shown-value.ts';
-import { pathText, valueAt, type Path } from './tree.ts';
+import { pathText, valueAt, type Path } from '../core/settings-tree.ts';
 
 /** Turns the issues of a parse into problems with path, value and remedy, one for each thing to mend. */
 export function problemsOf(

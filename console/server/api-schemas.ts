@@ -301,6 +301,7 @@ export const settingsSchema = z.object({
   text: z.string().describe('YAML, secrets masked.'),
   revision: z.string(),
   inForce: z.array(z.object({ path: z.string(), value: z.string(), origin: z.string() })),
+  usual: z.record(z.string(), z.unknown()).describe('What holds of the house where nobody says anything.'),
 });
 export const settingsBodySchema = z.strictObject({ text: z.string().max(1_000_000), basedOn: z.string().max(100) });
 export const settingsVersionSchema = z.object({ id: z.string(), replacedAt: isoTime, by: z.string() });

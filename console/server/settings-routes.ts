@@ -21,7 +21,11 @@ export function registerSettingsRoutes(app: FastifyInstance, settings: SettingsK
     method: 'GET',
     url: '/api/v1/settings',
     config: { operation: SHOW },
-    handler: (): SettingsView => ({ ...settings.current(), inForce: [...settings.inForce()] }),
+    handler: (): SettingsView => ({
+      ...settings.current(),
+      inForce: [...settings.inForce()],
+      usual: settings.usual(),
+    }),
   });
 
   app.route({

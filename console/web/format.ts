@@ -85,8 +85,16 @@ export function formatCount(count: number): string {
   return WHOLE.format(count);
 }
 
+/** Far less than the steps in which priorities come, and more than what a sum of tenths is off by. */
+const HAIR = 1e-6;
+
+/** In whole tenths, rounded down: a number that is shown never reaches a band that the priority itself does not. */
+export function priorityTenths(value: number): number {
+  return Math.floor(value * 10 + HAIR);
+}
+
 export function formatPriority(value: number): string {
-  return value.toFixed(1).replace('-', '−');
+  return (priorityTenths(value) / 10).toFixed(1).replace('-', '−');
 }
 
 export function withUnit(text: string, unit: string | null): string {

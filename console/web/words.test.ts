@@ -1,12 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { priorityBand, priorityOf } from '../../core/priority.ts';
 import { toEventSummary, toSignalView } from '../server/event-view.ts';
 import { makeEvent, makeSignal, OPENED_AT_MILLIS } from '../server/testing/make-event.ts';
 import { countByBand, gravestBand } from './bands.ts';
 import { chartData, chartRange } from './event/chart-data.ts';
 import { contributionBars } from './event/contributions.ts';
 import { conditionWords, explain } from './event/explain.ts';
-import { formatAge, formatReadings, formatTime, zoneName, zoneWords } from './format.ts';
+import {
+  formatAge,
+  formatPriority,
+  formatReadings,
+  formatTime,
+  priorityTenths,
+  zoneName,
+  zoneWords,
+} from './format.ts';
 import { holderOf, KEY_BINDINGS, meaningOf, type KeyPress } from './shell/keys.ts';
 import { metricOf } from './metric-name.ts';
 import { hasNoNotifier, rejectedWords, showsOnlyDemonstration } from './status-words.ts';
@@ -23,7 +32,7 @@ describe('contributions', () => {
           values.map((each) => ({ name: 'x', value: each })),
           priority,
         );
-        expect(bars.reduce((sum, { tenths }) => sum + tenths, 0)).toBeCloseTo(Math.round(priority * 10), 6);
+        expect(bars.reduce((sum, { tenths }) => sum + tenths, 0)).toBe(priorityTenths(priority));
         for (const { start, length } of bars) {
           expect(start).toBeGreaterThanOrEqual(0);
           expect(start + length).toBeLessThanOrEqual(1 + 1e-9);
@@ -46,6 +55,26 @@ describe('contributions', () => {
       [0.75, 0.25],
       [0.5, 0.5],
     ]);
+  });
+});
+
+describe('the number of a priority', () => {
+  it('never reaches what a graver band begins at', () => {
+    const bandOf = (value: number): string => priorityBand(priorityOf([{ name: 'class', value }]));
+    const quarters = Array.from({ length: 4 * 70 }, (_, index) => (index + 1) / 4);
+    const edges = quarters.filter((value) => bandOf(value) !== bandOf(value - 0.25));
+    expect(edges).toEqual([5.25, 11, 57]);
+    for (const edge of edges) expect(Number(formatPriority(edge - 0.25))).toBeLessThan(Number(formatPriority(edge)));
+  });
+
+  it.each([
+    [10.9, '10.9'],
+    [10.96, '10.9'],
+    [11, '11.0'],
+    [0.3, '0.3'],
+    [-2.25, '−2.3'],
+  ])('%d is shown as %s', (value, shown) => {
+    expect(formatPriority(value)).toBe(shown);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../action.ts';
+import type { Tree } from '../settings-tree.ts';
 
 /** Settings as YAML, secrets masked, and what tells one text from another. */
 export interface SettingsText {
@@ -43,6 +44,8 @@ export interface SettingInForce {
 export interface SettingsKeeper {
   current(): SettingsText;
   inForce(): readonly SettingInForce[];
+  /** What holds of the house where nobody says anything. */
+  usual(): Tree;
   check(text: string): SettingsCheck;
   /**
    * Writes the file. It counts from `restart` on. @throws Failure (`client`) when the text is wrong, or when the file has changed since

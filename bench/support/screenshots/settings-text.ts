@@ -25,9 +25,18 @@ sites:
     title: Cold store, Ostrava
     sensorNames: { freezer-2: Freezer 2 }
   plant-north: { title: Plant North }
+# what the meters say of themselves
+handling:
+  - name: Meters that report themselves
+    match: { class: information, type: 'status-*' }
+suppression:
+  - name: Cleaning
+    match: { class: environment, site: 'school-*' }
+    from: 17:30
+    to: 19:00
 `;
 
-/** Settings of the day: three sites with names, one of them with a plan. Answers the file's name. */
+/** Settings of the day: three sites with names, one of them with a plan, and two rules. Answers the file's name. */
 export function writeSettings(folder: string): string {
   const planFile = join(folder, 'plan.svg');
   writeFileSync(planFile, PLAN);

@@ -28,6 +28,7 @@ export const EMPTY_SHOTS: readonly Shot[] = [
   { name: 'empty-search', address: '#/search', prepare: live },
   { name: 'empty-ranking', address: '#/ranking', prepare: heading },
   { name: 'empty-sites', address: '#/admin/sites', prepare: heading },
+  { name: 'empty-procedures', address: '#/admin/procedures', prepare: heading },
 ];
 
 export const OUTSIDE_SHOTS: readonly Shot[] = [
@@ -130,7 +131,37 @@ export const SHOTS: readonly Shot[] = [
   { name: 'ranking', address: '#/ranking', height: 1400, prepare: heading },
   { name: 'health', address: '#/health', height: 1300, prepare: heading },
   { name: 'people', address: '#/admin/people', prepare: heading },
-  { name: 'sites', address: '#/admin/sites', prepare: heading },
+  {
+    name: 'sites',
+    address: '#/admin/sites',
+    prepare: async (page) => {
+      await heading(page);
+      await page.locator('.admin-list summary').first().click();
+      await page.locator('.sensor-names').waitFor();
+    },
+  },
+  { name: 'procedures', address: '#/admin/procedures', prepare: heading },
+  {
+    name: 'rules',
+    address: '#/admin/rules',
+    height: 1300,
+    prepare: async (page) => {
+      await heading(page);
+      await page.locator('.form-block > div > button').first().click();
+      await page.locator('.field-problem').waitFor();
+    },
+  },
+  {
+    name: 'rules-review',
+    address: '#/admin/rules',
+    prepare: async (page) => {
+      await heading(page);
+      await page.locator('.entries input').first().fill('Heartbeats');
+      await page.locator('.forms-unsaved button').first().click();
+      await page.locator('.forms-review table').waitFor();
+    },
+  },
+  { name: 'service-levels', address: '#/admin/service', height: 1300, prepare: heading },
   { name: 'channels', address: '#/admin/channels', prepare: heading },
   {
     name: 'thresholds',

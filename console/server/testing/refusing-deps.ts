@@ -101,6 +101,7 @@ export function refusingDeps(changes: Partial<ConsoleDeps> = {}): ConsoleDeps {
 const NO_SETTINGS: ConsoleDeps['settings'] = {
   current: unexpected('settings.current'),
   inForce: unexpected('settings.inForce'),
+  usual: unexpected('settings.usual'),
   check: unexpected('settings.check'),
   apply: unexpected('settings.apply'),
   versions: unexpected('settings.versions'),

@@ -161,6 +161,7 @@ function peopleWith(entry: Awaited<ReturnType<ConsoleDeps['people']['change']>>)
 const NO_SETTINGS: ConsoleDeps['settings'] = {
   current: () => ({ text: '', revision: 'r', file: 'f' }),
   inForce: () => [],
+  usual: () => ({}),
   check: () => ({ problems: [], differences: [] }),
   apply: async () => ({ problems: [], differences: [] }),
   versions: () => [],

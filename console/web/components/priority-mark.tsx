@@ -2,7 +2,7 @@ import type { PriorityBand } from '../../../core/priority.ts';
 import type { EventSummary } from '../../server/api-schemas.ts';
 import { bandMeaning } from '../bands.ts';
 import { t } from '../i18n/translate.ts';
-import { formatCount } from '../format.ts';
+import { formatPriority } from '../format.ts';
 
 /** Square, triangle, diamond, circle: the band is told by shape, digit and colour, never by colour alone. */
 const SHAPES: Readonly<Record<PriorityBand, string>> = {
@@ -30,7 +30,7 @@ export function PriorityMark({ event }: { readonly event: EventSummary }) {
   return (
     <span class="mark">
       <PriorityShape band={event.band} />
-      {!event.demo && <span class="mark-number">{formatCount(event.priority)}</span>}
+      {!event.demo && <span class="mark-number">{formatPriority(event.priority)}</span>}
     </span>
   );
 }

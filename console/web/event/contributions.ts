@@ -1,4 +1,5 @@
 import type { ContributionView } from '../../server/api-schemas.ts';
+import { priorityTenths } from '../format.ts';
 
 /** One step of the bar chart: where the bar begins and how long it is, as shares of the whole width. */
 export interface ContributionBar {
@@ -16,7 +17,7 @@ export interface ContributionBar {
 export function contributionBars(contributions: readonly ContributionView[], priority: number): ContributionBar[] {
   const tenths = tenthsThatAddUp(
     contributions.map(({ value }) => value),
-    Math.round(priority * 10),
+    priorityTenths(priority),
   );
   const ends = tenths.map((_, index) => tenths.slice(0, index + 1).reduce((sum, value) => sum + value, 0));
   const low = Math.min(0, ...ends);

@@ -1,3 +1,4 @@
+import { formsEn } from './forms.en.ts';
 import { rankingEn } from './ranking.en.ts';
 import { thresholdsEn } from './thresholds.en.ts';
 
@@ -472,7 +473,7 @@ export const en = {
   'admin.testOf': 'Send a test message by {kind}',
   'admin.sent': 'Sent: look whether it has arrived.',
   'admin.sitesAndSensors': 'Sites and sensors',
-  'admin.howToName': 'Found by what they send. Names, procedures and plans are given in the settings, under sites.',
+  'admin.howToName': 'Found by what they send. Open a site to say how people call it and its sensors.',
   'admin.sensors.one': '{count} sensor',
   'admin.sensors.other': '{count} sensors',
   'admin.allNamed': 'all named',
@@ -631,4 +632,5 @@ export const en = {
 
   ...rankingEn,
   ...thresholdsEn,
+  ...formsEn,
 } as const;

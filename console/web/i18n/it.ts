@@ -1,4 +1,5 @@
 import type { Catalogue } from './translate.ts';
+import { formsIt } from './forms.it.ts';
 import { rankingIt } from './ranking.it.ts';
 import { thresholdsIt } from './thresholds.it.ts';
 
@@ -471,7 +472,7 @@ export const it: Catalogue = {
   'admin.sent': 'Inviato: controlla che sia arrivato.',
   'admin.sitesAndSensors': 'Siti e sensori',
   'admin.howToName':
-    'Trovati da ciò che inviano. Nomi, procedure e piante si indicano nelle impostazioni, sotto sites.',
+    'Trovati da ciò che inviano. Apri un sito per dire come le persone chiamano il sito e i suoi sensori.',
   'admin.sensors.one': '{count} sensore',
   'admin.sensors.other': '{count} sensori',
   'admin.allNamed': 'tutti con nome',
@@ -630,4 +631,5 @@ export const it: Catalogue = {
 
   ...rankingIt,
   ...thresholdsIt,
+  ...formsIt,
 };

@@ -3,6 +3,10 @@ import { t } from '../../i18n/translate.ts';
 import { hrefOf } from '../../shell/router.ts';
 import './admin.css';
 import { Channels } from './channels.tsx';
+import { Forms } from './forms/forms.tsx';
+import { Procedures } from './forms/procedures.tsx';
+import { Rules } from './forms/rules.tsx';
+import { ServiceLevels } from './forms/service-levels.tsx';
 import { People } from './people.tsx';
 import { Settings } from './settings.tsx';
 import { Sites } from './sites.tsx';
@@ -10,7 +14,10 @@ import { Thresholds } from './thresholds.tsx';
 
 const SECTIONS = [
   { path: 'people', title: 'admin.people', Section: People },
-  { path: 'sites', title: 'admin.sitesAndSensors', Section: Sites },
+  { path: 'sites', title: 'admin.sitesAndSensors', Form: Sites },
+  { path: 'procedures', title: 'admin.procedures', Form: Procedures },
+  { path: 'rules', title: 'admin.rules', Form: Rules },
+  { path: 'service', title: 'admin.service', Form: ServiceLevels },
   { path: 'channels', title: 'admin.channels', Section: Channels },
   { path: 'thresholds', title: 'admin.thresholds', Section: Thresholds },
   { path: 'settings', title: 'admin.settings', Section: Settings },
@@ -27,7 +34,7 @@ export function AdminPage({ route }: PageProps) {
           </a>
         ))}
       </nav>
-      <here.Section />
+      {'Form' in here ? <Forms title={t(here.title)} Section={here.Form} /> : <here.Section />}
     </main>
   );
 }

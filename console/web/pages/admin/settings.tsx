@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SettingsCheckView, SettingsVersionView } from '../../../server/api-schemas.ts';
 import { t } from '../../i18n/translate.ts';
 import { admin } from './admin-api.ts';
+import { SettingsCheck } from './settings-check.tsx';
 import { useAnswer, useWork } from '../../work.ts';
 
 /** The settings file: rules, limits, service levels, procedures, channels. Checked and shown as a difference before it counts. */
@@ -74,7 +75,7 @@ export function Settings() {
           {t('admin.apply')}
         </button>
       </div>
-      {check !== undefined && <Check check={check} />}
+      {check !== undefined && <SettingsCheck check={check} />}
       <output class="admin-outcome">
         <bdi>{outcome}</bdi>
       </output>
@@ -105,43 +106,5 @@ function Versions({ versions, busy, onRestore }: VersionsProps) {
         ))}
       </ul>
     </>
-  );
-}
-
-function Check({ check: { problems, differences } }: { readonly check: SettingsCheckView }) {
-  return (
-    <div role="status">
-      {problems.map(({ path, value, remedy }) => (
-        <p key={path} class="admin-problem">
-          <bdi>{`${path}: ${value}: ${remedy}`}</bdi>
-        </p>
-      ))}
-      {differences.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              <th>{t('admin.setting')}</th>
-              <th>{t('admin.before')}</th>
-              <th>{t('admin.after')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differences.map(({ path, before, after }) => (
-              <tr key={path}>
-                <td>
-                  <bdi>{path}</bdi>
-                </td>
-                <td>
-                  <bdi>{before ?? '–'}</bdi>
-                </td>
-                <td>
-                  <bdi>{after ?? '–'}</bdi>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </div>
   );
 }
