@@ -1,4 +1,4 @@
-import { pathText, type Path } from '../../config/tree.ts';
+import { pathText, type Path } from '../../core/settings-tree.ts';
 import { Secret } from '../../core/secret.ts';
 
 /** A server that the settings name. */
