@@ -5,6 +5,8 @@ import { BleCollector } from './ble-collector.ts';
 import { bleConfigSchema } from './config.ts';
 import type { CharacteristicLike, NobleLike, PeripheralLike } from './noble-like.ts';
 
+/** On a busy machine; what is waited for is that it happens. */
+const PATIENCE_MILLIS = 20_000;
 const DEVICE = 'aa:bb:cc:dd:ee:0f';
 const started: BleCollector[] = [];
 
@@ -104,7 +106,7 @@ describe('the adapter', () => {
     const { listener, noble } = await listen();
     expect(noble.scans).not.toHaveBeenCalled();
     noble.like.emit('stateChange', 'poweredOn');
-    await vi.waitFor(() => expect(noble.scans).toHaveBeenCalledExactlyOnceWith([], true));
+    await vi.waitFor(() => expect(noble.scans).toHaveBeenCalledExactlyOnceWith([], true), PATIENCE_MILLIS);
     expect(listener.healths.at(-1)).toMatchObject({ state: 'up' });
   });
 
@@ -113,7 +115,7 @@ describe('the adapter', () => {
     noble.like.emit('stateChange', 'unsupported');
     expect(listener.healths.at(-1)).toMatchObject({ state: 'down', remedy: expect.stringContaining('plug one in') });
     noble.like.emit('stateChange', 'poweredOn');
-    await vi.waitFor(() => expect(listener.healths.at(-1)).toMatchObject({ state: 'up' }));
+    await vi.waitFor(() => expect(listener.healths.at(-1)).toMatchObject({ state: 'up' }), PATIENCE_MILLIS);
   });
 
   it('records what beacons advertise', async () => {
@@ -157,7 +159,7 @@ describe('a connection', () => {
     const battery = fakeCharacteristic('2a19', { properties: ['read'], readAsync: async () => Buffer.of(90) });
     const { advertise, listener, series } = await listen({ connect: ['AABBCCDDEE0F'], names: { [DEVICE]: 'strap' } });
     advertise(fakePeripheral({ heartRate, battery }));
-    await vi.waitFor(() => expect(heartRate.subscribeAsync).toHaveBeenCalled());
+    await vi.waitFor(() => expect(heartRate.subscribeAsync).toHaveBeenCalled(), PATIENCE_MILLIS);
     heartRate.emit('data', Buffer.from('165000040003', 'hex'));
     expect(series()).toEqual([
       ['rssi_dbm', -55],
@@ -176,7 +178,7 @@ describe('a connection', () => {
     const battery = fakeCharacteristic('2a19', { readAsync: async () => Buffer.of(90) });
     const { advertise, series } = await listen({ connect: ['HRM-001'] });
     advertise(fakePeripheral({ battery }, { advertisement: { localName: 'HRM-001' } }));
-    await vi.waitFor(() => expect(battery.subscribeAsync).toHaveBeenCalled());
+    await vi.waitFor(() => expect(battery.subscribeAsync).toHaveBeenCalled(), PATIENCE_MILLIS);
     battery.emit('data', Buffer.of(89));
     expect(series()).toEqual([
       ['battery_ratio', 0.9],
@@ -188,7 +190,7 @@ describe('a connection', () => {
     const heartRate = fakeCharacteristic('2a37');
     const { advertise, listener, series } = await listen({ connect: [DEVICE] });
     advertise(fakePeripheral({ heartRate }));
-    await vi.waitFor(() => expect(heartRate.subscribeAsync).toHaveBeenCalled());
+    await vi.waitFor(() => expect(heartRate.subscribeAsync).toHaveBeenCalled(), PATIENCE_MILLIS);
     heartRate.emit('data', Buffer.from('1048ff', 'hex'));
     heartRate.emit('data', Buffer.from('0048', 'hex'));
     expect(listener.rejected).toMatchObject([{ reason: 'bad-frame' }]);
@@ -199,7 +201,7 @@ describe('a connection', () => {
     const { advertise, noble } = await listen({ connect: [DEVICE] });
     noble.like.emit('stateChange', 'poweredOn');
     advertise(fakePeripheral({ heartRate: fakeCharacteristic('2a37') }));
-    await vi.waitFor(() => expect(noble.scans).toHaveBeenCalledTimes(2));
+    await vi.waitFor(() => expect(noble.scans).toHaveBeenCalledTimes(2), PATIENCE_MILLIS);
   });
 
   it('is given up when it takes too long, and tried again only after a while', async () => {
@@ -227,7 +229,7 @@ describe('a connection', () => {
     const { advertise } = await listen({ connect: [DEVICE] });
     const peripheral = fakePeripheral();
     advertise(peripheral);
-    await vi.waitFor(() => expect(peripheral.disconnectAsync).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(peripheral.disconnectAsync).toHaveBeenCalledTimes(1), PATIENCE_MILLIS);
   });
 
   it('is made anew after the device went away, and what the old one still says is not heard', async () => {
@@ -235,13 +237,13 @@ describe('a connection', () => {
     const { advertise, listener, series } = await listen({ connect: [DEVICE], reconnectSeconds: 30 });
     const peripheral = fakePeripheral({ heartRate });
     advertise(peripheral);
-    await vi.waitFor(() => expect(heartRate.subscribeAsync).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(heartRate.subscribeAsync).toHaveBeenCalledTimes(1), PATIENCE_MILLIS);
     peripheral.emit('disconnect');
     heartRate.emit('data', Buffer.from('0048', 'hex'));
     expect(series()).toEqual([]);
     listener.nowMillis += 30_000;
     advertise(peripheral);
-    await vi.waitFor(() => expect(heartRate.subscribeAsync).toHaveBeenCalledTimes(2));
+    await vi.waitFor(() => expect(heartRate.subscribeAsync).toHaveBeenCalledTimes(2), PATIENCE_MILLIS);
   });
 
   it('is taken for lost when a heart rate sensor falls silent', async () => {
@@ -249,7 +251,7 @@ describe('a connection', () => {
     const { advertise } = await listen({ connect: [DEVICE], silenceSeconds: 60 });
     const peripheral = fakePeripheral({ heartRate });
     advertise(peripheral);
-    await vi.waitFor(() => expect(heartRate.subscribeAsync).toHaveBeenCalled());
+    await vi.waitFor(() => expect(heartRate.subscribeAsync).toHaveBeenCalled(), PATIENCE_MILLIS);
     await vi.advanceTimersByTimeAsync(59_000);
     heartRate.emit('data', Buffer.from('0048', 'hex'));
     await vi.advanceTimersByTimeAsync(59_000);
@@ -263,7 +265,7 @@ describe('a connection', () => {
     const { advertise, collector, listener } = await listen({ connect: [DEVICE] });
     const peripheral = fakePeripheral({ heartRate });
     advertise(peripheral);
-    await vi.waitFor(() => expect(heartRate.subscribeAsync).toHaveBeenCalled());
+    await vi.waitFor(() => expect(heartRate.subscribeAsync).toHaveBeenCalled(), PATIENCE_MILLIS);
     const readings = listener.readings.length;
     await collector.stop();
     heartRate.emit('data', Buffer.from('0048', 'hex'));

@@ -14,7 +14,7 @@ describe('the real noble', () => {
     if (collector.mode !== 'listening') throw new Error('ble listens');
     await collector.start(new AbortController().signal);
     expect(process.listenerCount('SIGINT')).toBe(interruptListeners);
-    await vi.waitFor(() => expect(listener.healths.length).toBeGreaterThan(1), { timeout: 5000 });
+    await vi.waitFor(() => expect(listener.healths.length).toBeGreaterThan(1), { timeout: 30_000 });
     const health = listener.healths.at(-1);
     if (health?.state === 'down') expect(health.detail).toMatch(/^no usable Bluetooth adapter \(\w+\)$/);
     else expect(health?.detail).toContain('and the adapter');

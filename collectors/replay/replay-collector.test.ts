@@ -8,6 +8,9 @@ import { ReplayCollector } from './replay-collector.ts';
 import { SITE_COLUMNS } from './row.ts';
 import { systemTimer, type Timer } from './timer.ts';
 
+/** On a busy machine; what is waited for is that it happens. */
+const PATIENCE_MILLIS = 20_000;
+
 const HEADER = SITE_COLUMNS.join(',');
 const untimed = new AbortController().signal;
 
@@ -60,7 +63,7 @@ describe('replay', () => {
     const listener = new CollectorListener();
     const startMillis = listener.nowMillis;
     await play(rows(reading(-60, 1), reading(0, 2), reading(5, 3)), { listener });
-    await vi.waitFor(() => expect(listener.batches).toHaveLength(2));
+    await vi.waitFor(() => expect(listener.batches).toHaveLength(2), PATIENCE_MILLIS);
     expect(listener.readings).toEqual([
       { series: 't{sensor="s",site="lab"}', observedAtMillis: startMillis - 60_000, value: 1 },
       { series: 't{sensor="s",site="lab"}', observedAtMillis: startMillis, value: 2 },
@@ -71,20 +74,23 @@ describe('replay', () => {
 
   it('hands on nothing before it is due', async () => {
     const { listener } = await play(rows(reading(0, 1), reading(10, 2)), { untilSeconds: 9 });
-    await vi.waitFor(() => expect(listener.readings).toHaveLength(1));
+    await vi.waitFor(() => expect(listener.readings).toHaveLength(1), PATIENCE_MILLIS);
   });
 
   it('plays at the chosen speed', async () => {
     const listener = new CollectorListener();
     const startMillis = listener.nowMillis;
     await play(rows(reading(0, 1), reading(60, 2)), { listener, settings: { speed: 60 } });
-    await vi.waitFor(() => expect(listener.readings.at(-1)?.observedAtMillis).toBe(startMillis + 1000));
+    await vi.waitFor(
+      () => expect(listener.readings.at(-1)?.observedAtMillis).toBe(startMillis + 1000),
+      PATIENCE_MILLIS,
+    );
   });
 
   it('hands on the past in batches of thousands, never the whole file', async () => {
     const past = Array.from({ length: 10_000 }, (_, index) => reading(index - 10_000, index));
     const { listener } = await play(rows(...past));
-    await vi.waitFor(() => expect(listener.readings).toHaveLength(10_000));
+    await vi.waitFor(() => expect(listener.readings).toHaveLength(10_000), PATIENCE_MILLIS);
     expect(listener.batches.map((batch) => batch.count)).toEqual([4096, 4096, 1808]);
   });
 
@@ -92,7 +98,7 @@ describe('replay', () => {
     const { listener } = await play(
       rows('2,door,,,forced,intrusion,"Forced, from outside"', '4,door,,0,forced,intrusion,'),
     );
-    await vi.waitFor(() => expect(listener.signals).toHaveLength(2));
+    await vi.waitFor(() => expect(listener.signals).toHaveLength(2), PATIENCE_MILLIS);
     expect(listener.signals[0]).toMatchObject({
       kind: 'device-alarm',
       type: 'forced',
@@ -112,10 +118,10 @@ describe('replay', () => {
     const text = rows('0,door,,,forced,intrusion,', '1,door,,,forced,intrusion,');
     const settings = { loop: true };
     const { collector } = await play(text, { listener, settings, untilSeconds: 8 });
-    await vi.waitFor(() => expect(listener.signals).toHaveLength(4));
+    await vi.waitFor(() => expect(listener.signals).toHaveLength(4), PATIENCE_MILLIS);
     await collector.stop();
     await play(text, { listener, settings, untilSeconds: 2 });
-    await vi.waitFor(() => expect(listener.signals).toHaveLength(6));
+    await vi.waitFor(() => expect(listener.signals).toHaveLength(6), PATIENCE_MILLIS);
     expect(new Set(listener.signals.map((signal) => signal.id)).size).toBe(6);
   });
 
@@ -128,7 +134,7 @@ describe('replay', () => {
       settings,
       untilSeconds: 21,
     });
-    await vi.waitFor(() => expect(listener.readings).toHaveLength(7));
+    await vi.waitFor(() => expect(listener.readings).toHaveLength(7), PATIENCE_MILLIS);
     const offsets = listener.readings.map(({ observedAtMillis }) => (observedAtMillis - startMillis) / 1000);
     expect(offsets).toEqual([-5, 0, 10, 12, 15, 17, 20]);
     expect(listener.readings.map(({ value }) => value)).toEqual([0, 1, 2, 3, 2, 3, 2]);
@@ -136,7 +142,7 @@ describe('replay', () => {
 
   it('ends when there is nothing to loop', async () => {
     const { listener, collector } = await play(rows(reading(-2, 1), reading(-1, 2)), { settings: { loop: true } });
-    await vi.waitFor(() => expect(listener.readings).toHaveLength(2));
+    await vi.waitFor(() => expect(listener.readings).toHaveLength(2), PATIENCE_MILLIS);
     await collector.stop();
     expect(listener.readings).toHaveLength(2);
   });
@@ -148,7 +154,7 @@ describe('replay', () => {
       listener,
       settings: { sensor: 'ec2', metric: 'cpu_ratio', speed: 300 },
     });
-    await vi.waitFor(() => expect(listener.readings).toHaveLength(2));
+    await vi.waitFor(() => expect(listener.readings).toHaveLength(2), PATIENCE_MILLIS);
     const series = 'cpu_ratio{sensor="ec2",site="lab"}';
     expect(listener.readings).toEqual([
       { series, observedAtMillis: startMillis, value: 1.5 },
@@ -163,7 +169,7 @@ describe('replay', () => {
       Buffer.from(`${reading(1, 2)}\n`),
     ]);
     const { listener } = await play(bad, { settings: { loop: true }, untilSeconds: 20 });
-    await vi.waitFor(() => expect(listener.readings.length).toBeGreaterThan(4));
+    await vi.waitFor(() => expect(listener.readings.length).toBeGreaterThan(4), PATIENCE_MILLIS);
     expect(listener.rejected.map(({ reason }) => reason)).toEqual([
       'not-finite',
       'bad-line',
@@ -176,7 +182,7 @@ describe('replay', () => {
 
   it('emits nothing once stopped, whatever it was waiting for', async () => {
     const { listener, collector } = await play(rows(reading(0, 1), reading(3600, 2)), { timer: systemTimer });
-    await vi.waitFor(() => expect(listener.readings).toHaveLength(1));
+    await vi.waitFor(() => expect(listener.readings).toHaveLength(1), PATIENCE_MILLIS);
     await collector.stop();
     await collector.stop();
     expect(listener.readings).toHaveLength(1);
@@ -195,7 +201,7 @@ describe('replay', () => {
         },
       },
     });
-    await vi.waitFor(() => expect(listener.readings.map(({ value }) => value)).toEqual([2, 3]));
+    await vi.waitFor(() => expect(listener.readings.map(({ value }) => value)).toEqual([2, 3]), PATIENCE_MILLIS);
     expect(listener.healths.map(({ state }) => state)).toEqual(['up', 'down', 'up']);
   });
 

@@ -43,7 +43,7 @@ export async function startServerProcess(server: ServerCommand): Promise<Running
     child.once('exit', (code) => reject(new Error(`${server.command} ended with ${code ?? 'a signal'}:\n${output}`)));
   });
   failed.catch(() => undefined);
-  await Promise.race([failed, untilListening(server.port, server.startMillis ?? 15_000)]);
+  await Promise.race([failed, untilListening(server.port, server.startMillis ?? 45_000)]);
   return {
     port: server.port,
     process: child,

@@ -2,7 +2,7 @@
 export async function until<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  timeoutMillis = 10_000,
+  timeoutMillis = 30_000,
   everyMillis = 10,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMillis;
