@@ -1,3 +1,5 @@
+import type { ReasonCode } from './reason-code.ts';
+
 export const DISPOSITIONS = ['true', 'false', 'inappropriate', 'other'] as const;
 
 /** How an event closed: `inappropriate` is a fault of the system, `other` a test or maintenance. */
@@ -48,6 +50,7 @@ export interface Action {
   readonly by: Actor;
   readonly atMillis: number;
   readonly disposition?: Disposition;
+  readonly reasonCode?: ReasonCode;
   readonly reason?: string;
   /** `park` and `shelve`: when the event comes back by itself. */
   readonly untilMillis?: number;

@@ -271,6 +271,8 @@ export interface EscalationRow {
 
 export interface Dispositions {
   readonly all: DispositionRow;
+  /** By reason code; the empty name is without one. */
+  readonly byReason: readonly DispositionRow[];
   readonly bySite: Listed<DispositionRow>;
   readonly bySensor: Listed<DispositionRow>;
   readonly byHour: readonly DispositionRow[];

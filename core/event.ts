@@ -1,6 +1,7 @@
 import type { Actor, Disposition } from './action.ts';
 import type { Likelihood } from './likelihood.ts';
 import type { Contribution } from './priority.ts';
+import type { ReasonCode } from './reason-code.ts';
 import type { Signal, SignalClass } from './signal.ts';
 
 /** The control room's workflow. `taken`: somebody has it; `parked`: put aside until a moment. */
@@ -62,6 +63,7 @@ export interface Event {
   readonly closedAtMillis?: number;
   readonly closedBy?: Actor;
   readonly disposition?: Disposition;
+  readonly reasonCode?: ReasonCode;
   readonly reason?: string;
   /** `closed` only: the event that goes on for it. */
   readonly mergedIntoEventId?: string;

@@ -73,6 +73,7 @@ function keyOf({ idempotencyKey, eventId, kind, by }: ActionRequest): string | u
   return idempotencyKey === undefined ? undefined : JSON.stringify([idempotencyKey, eventId, kind, by.kind, by.name]);
 }
 
-function detailsOf({ disposition, reason, untilMillis, toPerson, intoEventId }: ActionRequest | Action): string {
-  return JSON.stringify([disposition, reason, untilMillis, toPerson, intoEventId]);
+function detailsOf(wish: ActionRequest | Action): string {
+  const { disposition, reasonCode, reason, untilMillis, toPerson, intoEventId } = wish;
+  return JSON.stringify([disposition, reasonCode, reason, untilMillis, toPerson, intoEventId]);
 }

@@ -62,6 +62,7 @@ function asNew(event: Event): Event {
     closedAtMillis: _closedAtMillis,
     closedBy: _closedBy,
     disposition: _disposition,
+    reasonCode: _reasonCode,
     reason: _reason,
     mergedIntoEventId: _mergedIntoEventId,
     ...rest
@@ -80,6 +81,7 @@ function closed(event: Event, action: Action): Event {
     closedAtMillis: action.atMillis,
     closedBy: action.by,
     ...(action.disposition === undefined ? {} : { disposition: action.disposition }),
+    ...(action.reasonCode === undefined ? {} : { reasonCode: action.reasonCode }),
     ...(action.reason === undefined ? {} : { reason: action.reason }),
     ...(action.intoEventId === undefined ? {} : { mergedIntoEventId: action.intoEventId }),
   };

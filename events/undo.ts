@@ -38,11 +38,12 @@ export function undone(event: Event, before: Event, atMillis: number): Event {
     closedAtMillis: _closedAtMillis,
     closedBy: _closedBy,
     disposition: _disposition,
+    reasonCode: _reasonCode,
     reason: _reason,
     ...rest
   } = event;
-  const { takenBy, takenAtMillis, suppression, parkedUntilMillis, closedAtMillis, closedBy, disposition, reason } =
-    before;
+  const { takenBy, takenAtMillis, suppression, parkedUntilMillis, closedAtMillis, closedBy } = before;
+  const { disposition, reasonCode, reason } = before;
   return {
     ...rest,
     version: event.version + 1,
@@ -55,6 +56,7 @@ export function undone(event: Event, before: Event, atMillis: number): Event {
     ...(closedAtMillis === undefined ? {} : { closedAtMillis }),
     ...(closedBy === undefined ? {} : { closedBy }),
     ...(disposition === undefined ? {} : { disposition }),
+    ...(reasonCode === undefined ? {} : { reasonCode }),
     ...(reason === undefined ? {} : { reason }),
   };
 }

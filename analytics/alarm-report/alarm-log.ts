@@ -20,6 +20,13 @@ export interface NewEvent {
   readonly openedAtMillis: number;
 }
 
+/** By whom and how an event was closed, as far as that is known. */
+export interface Closing {
+  readonly by?: string | undefined;
+  readonly disposition?: Disposition | undefined;
+  readonly reasonCode?: string | undefined;
+}
+
 export interface EscalationRecord {
   readonly event: number;
   readonly firedAtMillis: number;
@@ -104,6 +111,8 @@ class EventColumns {
   readonly closedBy = new Column();
   /** 1 while another event goes on for it. */
   readonly merged = new Column();
+  /** Of what is closed; the empty name where none was given. */
+  readonly reasonCode = new Column();
   readonly #class = new Column();
   readonly #band = new Column();
   readonly #disposition = new Column();
@@ -135,6 +144,7 @@ class EventColumns {
     this.closedBy.push(NONE);
     this.merged.push(0);
     this.#disposition.push(NONE);
+    this.reasonCode.push(NONE);
     return this.ids.push(event.id) - 1;
   }
 
@@ -152,15 +162,16 @@ class EventColumns {
     this.workedBy.set(event, this.#names.idOf(by));
   }
 
-  closed(event: number, atMillis: number, by: string | undefined, disposition: Disposition | undefined): void {
+  closed(event: number, atMillis: number, { by, disposition, reasonCode = '' }: Closing): void {
     this.merged.set(event, 0);
     this.closedAtMillis.set(event, atMillis);
     this.closedBy.set(event, by === undefined ? NONE : this.#names.idOf(by));
     this.#disposition.set(event, disposition === undefined ? NONE : DISPOSITIONS.indexOf(disposition));
+    this.reasonCode.set(event, this.#names.idOf(reasonCode));
   }
 
   mergedAway(event: number, atMillis: number): void {
-    this.closed(event, atMillis, undefined, undefined);
+    this.closed(event, atMillis, {});
     this.merged.set(event, 1);
   }
 

@@ -15,6 +15,7 @@ export interface DispositionPeriod {
 export function dispositionsOf(log: AlarmLog, { fromMillis, untilMillis, localTime }: DispositionPeriod): Dispositions {
   const { events, names } = log;
   const all = new DispositionTally();
+  const byReason = new DispositionTally();
   const bySite = new DispositionTally();
   const bySensor = new DispositionTally();
   const byHour = new DispositionTally();
@@ -24,12 +25,14 @@ export function dispositionsOf(log: AlarmLog, { fromMillis, untilMillis, localTi
     const disposition = events.dispositionOf(event);
     const site = names.text(events.site.at(event));
     all.add('all', disposition);
+    byReason.add(names.text(events.reasonCode.at(event)), disposition);
     bySite.add(site, disposition);
     bySensor.add(`${site} / ${names.text(events.sensor.at(event))}`, disposition);
     byHour.add(String(localTime.hourAt(events.openedAtMillis.at(event))).padStart(2, '0'), disposition);
   }
   return {
     all: all.rows()[0] ?? emptyRow('all'),
+    byReason: byReason.rows(),
     bySite: listed(bySite.rows(), MOST_ROWS),
     bySensor: listed(bySensor.rows(), MOST_ROWS),
     byHour: byHour.rows().toSorted((a, b) => compareTexts(a.name, b.name)),

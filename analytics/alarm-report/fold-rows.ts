@@ -68,7 +68,10 @@ export class RowFold {
     if (event.state === 'closed') {
       const closedAtMillis = event.closedAtMillis ?? atMillis;
       if (event.mergedIntoEventId !== undefined) events.mergedAway(index, closedAtMillis);
-      else events.closed(index, closedAtMillis, event.closedBy?.name, event.disposition);
+      else {
+        const { closedBy, disposition, reasonCode } = event;
+        events.closed(index, closedAtMillis, { by: closedBy?.name, disposition, reasonCode });
+      }
     } else if (!Number.isNaN(events.closedAtMillis.at(index))) {
       events.reopened(index);
     }

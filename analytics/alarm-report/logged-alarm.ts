@@ -43,7 +43,8 @@ export function logOfAlarms(
     }
     const answeredAtMillis = takenAtMillis ?? closedAtMillis;
     if (answeredAtMillis !== undefined) log.events.answered(event, answeredAtMillis, operator);
-    if (closedAtMillis !== undefined) log.events.closed(event, closedAtMillis, operator, alarm.disposition);
+    if (closedAtMillis !== undefined)
+      log.events.closed(event, closedAtMillis, { by: operator, disposition: alarm.disposition });
   }
   return log;
 }

@@ -92,7 +92,7 @@ export function escalationsSection({ escalations }: AlarmReport, wall: WallTime)
 }
 
 export function dispositionsSection({ dispositions }: AlarmReport): Html {
-  const { all, bySite, bySensor, byHour } = dispositions;
+  const { all, byReason, bySite, bySensor, byHour } = dispositions;
   if (all.closed === 0)
     return html`<section>
       <h2>Dispositions</h2>
@@ -101,6 +101,7 @@ export function dispositionsSection({ dispositions }: AlarmReport): Html {
   return html`<section>
     <h2>Dispositions</h2>
     ${table([all], dispositionColumns(''))}
+    ${table(byReason, dispositionColumns('Reason'), { caption: 'By reason code' })}
     ${table(bySite.rows, dispositionColumns('Site'), { caption: 'By site', leftOut: bySite.leftOut })}
     ${table(bySensor.rows, dispositionColumns('Site / sensor'), { caption: 'By sensor', leftOut: bySensor.leftOut })}
     ${table(byHour, dispositionColumns('Hour'), { caption: 'By hour of opening' })}

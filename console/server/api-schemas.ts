@@ -5,6 +5,7 @@ import { EVENT_STATES, SUPPRESSION_KINDS } from '../../core/event.ts';
 import { MACHINE_RIGHTS } from '../../core/ports/account-store.ts';
 import { LIKELIHOOD_BANDS } from '../../core/likelihood.ts';
 import { PRIORITY_BANDS } from '../../core/priority.ts';
+import { ALL_REASON_CODES, REASON_CODES } from '../../core/reason-code.ts';
 import { SIGNAL_CLASSES, SIGNAL_KINDS } from '../../core/signal.ts';
 
 /**
@@ -95,6 +96,7 @@ export const eventSummarySchema = z.object({
   closedAt: isoTime.nullable(),
   closedBy: z.string().nullable(),
   disposition: z.enum(DISPOSITIONS).nullable(),
+  reasonCode: z.enum(ALL_REASON_CODES).nullable().describe('Why it closed so, in a word that is counted.'),
   reason: z.string().nullable(),
   demo: z.boolean(),
   reading: z
@@ -116,6 +118,7 @@ export const historyEntrySchema = z.discriminatedUnion('what', [
     kind: z.enum(ACTION_KINDS),
     by: z.string(),
     disposition: z.enum(DISPOSITIONS).nullable(),
+    reasonCode: z.enum(ALL_REASON_CODES).nullable(),
     reason: z.string().nullable(),
     until: isoTime.nullable(),
     toPerson: z.string().nullable(),
@@ -150,6 +153,7 @@ const givenTime = z.iso.datetime({ offset: true });
 /** Which kinds of action a detail belongs to: in the row of another it would say what nobody meant. */
 const KINDS_WITH = {
   disposition: ['close'],
+  reasonCode: ['close'],
   until: ['park', 'shelve'],
   toPerson: ['hand-over'],
   intoEventId: ['merge'],
@@ -159,12 +163,19 @@ export const actionBodySchema = z
   .strictObject({
     kind: z.enum(ACTION_KINDS),
     disposition: z.enum(DISPOSITIONS).optional().describe('`close`: how it ended.'),
+    reasonCode: z.enum(ALL_REASON_CODES).optional().describe('`close`: why so; one that goes with the disposition.'),
     reason: z.string().max(2000).optional().describe('Why; of a `note` its text.'),
     until: givenTime.optional().describe('`park` and `shelve`: when it comes back by itself.'),
     toPerson: z.string().trim().min(1).max(200).optional().describe('`hand-over`: who has it from now on.'),
     intoEventId: z.string().min(1).max(200).optional().describe('`merge`: the event it becomes part of.'),
   })
   .superRefine((body, context) => {
+    const { disposition, reasonCode } = body;
+    const codes: readonly string[] = disposition === undefined ? [] : REASON_CODES[disposition];
+    if (disposition !== undefined && reasonCode !== undefined && !codes.includes(reasonCode)) {
+      const message = `of ${disposition} is one of ${codes.join(', ')}`;
+      context.addIssue({ code: 'custom', path: ['reasonCode'], message });
+    }
     for (const [detail, kinds] of Object.entries(KINDS_WITH)) {
       if (!Object.hasOwn(body, detail) || kinds.some((kind) => kind === body.kind)) continue;
       context.addIssue({

@@ -45,7 +45,7 @@ export async function signalPageOf(
 function historyOf(row: AuditRow): HistoryEntry[] {
   switch (row.kind) {
     case 'action': {
-      const { kind, by, disposition, reason, untilMillis, toPerson, intoEventId } = row.action;
+      const { kind, by, disposition, reasonCode, reason, untilMillis, toPerson, intoEventId } = row.action;
       return [
         {
           what: 'action',
@@ -53,6 +53,7 @@ function historyOf(row: AuditRow): HistoryEntry[] {
           kind,
           by: by.name,
           disposition: disposition ?? null,
+          reasonCode: reasonCode ?? null,
           reason: reason ?? null,
           until: isoTimeOrNull(untilMillis),
           toPerson: toPerson ?? null,

@@ -145,9 +145,10 @@ function actionRequest(
   };
 }
 
-function definedOf({ disposition, toPerson, intoEventId }: Omit<ActionBody, 'kind' | 'reason' | 'until'>) {
+function definedOf({ disposition, reasonCode, toPerson, intoEventId }: Omit<ActionBody, 'kind' | 'reason' | 'until'>) {
   return {
     ...(disposition === undefined ? {} : { disposition }),
+    ...(reasonCode === undefined ? {} : { reasonCode }),
     ...(toPerson === undefined ? {} : { toPerson }),
     ...(intoEventId === undefined ? {} : { intoEventId }),
   };

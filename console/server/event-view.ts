@@ -35,6 +35,7 @@ export function toEventSummary(event: Event, priority: Priority): EventSummary {
     closedAt: isoTimeOrNull(event.closedAtMillis),
     closedBy: event.closedBy?.name ?? null,
     disposition: event.disposition ?? null,
+    reasonCode: event.reasonCode ?? null,
     reason: event.reason ?? null,
     demo: event.site === DEMO_SITE,
     reading: latestReading(event.signals),

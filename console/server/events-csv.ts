@@ -23,6 +23,7 @@ const COLUMNS = [
   'closedAt',
   'closedBy',
   'disposition',
+  'reasonCode',
   'reason',
   'signalCount',
 ] as const satisfies readonly Column[];

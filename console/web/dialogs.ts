@@ -1,3 +1,4 @@
+import { REASON_CODES } from '../../core/reason-code.ts';
 import type { ActionBody, EventSummary } from '../server/api-schemas.ts';
 import { t } from './i18n/translate.ts';
 
@@ -102,8 +103,8 @@ export function takesAnyName(kind: DialogKind): boolean {
   return kind === 'hand-over';
 }
 
-/** Reasons that come up again and again, a digit each. */
-export function reasonsOf({ kind, chosen }: Dialog): readonly string[] {
+/** Reasons that come up again and again, a digit each; of a closing in the order of their codes. */
+export function reasonsOf({ kind, chosen }: Pick<Dialog, 'kind' | 'chosen'>): readonly string[] {
   if (kind === 'shelve') return [t('reason.shelve.1'), t('reason.shelve.2'), t('reason.shelve.3')];
   if (kind === 'site-test') return [t('reason.test.1'), t('reason.test.2'), t('reason.test.3')];
   if (kind !== 'close') return [];
@@ -136,7 +137,10 @@ export function wishOf({ kind, chosen = '' }: Dialog, words: string, nowMillis: 
   switch (kind) {
     case 'close': {
       const disposition = DISPOSITIONS.find((each) => each === chosen) ?? 'other';
-      return action({ kind, disposition, ...(reason === '' ? {} : { reason }) });
+      const at = reasonsOf({ kind, chosen: disposition }).indexOf(reason);
+      const reasonCode = REASON_CODES[disposition][at];
+      const why = { ...(reasonCode === undefined ? {} : { reasonCode }), ...(reason === '' ? {} : { reason }) };
+      return action({ kind, disposition, ...why });
     }
     case 'park':
       return action({ kind, until: until() });

@@ -1,5 +1,6 @@
 import type { Action, ActionKind, Actor, Disposition, Refusal } from '../action.ts';
 import type { Event } from '../event.ts';
+import type { ReasonCode } from '../reason-code.ts';
 import type { Signal } from '../signal.ts';
 
 /** A person's or Telltale's wish, before the desk has decided. */
@@ -8,6 +9,7 @@ export interface ActionRequest {
   readonly kind: ActionKind;
   readonly by: Actor;
   readonly disposition?: Disposition;
+  readonly reasonCode?: ReasonCode;
   readonly reason?: string;
   readonly untilMillis?: number;
   readonly toPerson?: string;

@@ -4,6 +4,7 @@ import type { Aberration } from '../../core/aberration.ts';
 import { EVENT_STATES, SUPPRESSION_KINDS, type Event, type Suppression } from '../../core/event.ts';
 import { LIKELIHOOD_BANDS, type Likelihood } from '../../core/likelihood.ts';
 import type { MessageOutcome, SettingChange } from '../../core/ports/audit-trail.ts';
+import { ALL_REASON_CODES } from '../../core/reason-code.ts';
 import { SIGNAL_CLASSES, SIGNAL_KINDS, type Signal } from '../../core/signal.ts';
 
 /** The nouns of core as they are stored: what is read back from Redis or a file is checked against these. */
@@ -101,6 +102,7 @@ export const eventHeaderSchema = z.object({
   closedAtMillis: z.number().exactOptional(),
   closedBy: actorSchema.exactOptional(),
   disposition: z.enum(DISPOSITIONS).exactOptional(),
+  reasonCode: z.enum(ALL_REASON_CODES).exactOptional(),
   reason: z.string().exactOptional(),
   mergedIntoEventId: z.string().exactOptional(),
 });
@@ -114,6 +116,7 @@ export const actionSchema: z.ZodType<Action> = z.object({
   by: actorSchema,
   atMillis: z.number(),
   disposition: z.enum(DISPOSITIONS).exactOptional(),
+  reasonCode: z.enum(ALL_REASON_CODES).exactOptional(),
   reason: z.string().exactOptional(),
   untilMillis: z.number().exactOptional(),
   toPerson: z.string().exactOptional(),

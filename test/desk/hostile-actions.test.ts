@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventsToCsv } from '../../console/server/events-csv.ts';
 import type { EventDetail, EventView, ProblemView } from '../../console/server/api-schemas.ts';
 import { serve } from '../../console/server/testing/serve.ts';
+import type { SignalDesk } from '../../events/desk.ts';
 import { DutyRoster } from '../../events/duty-roster.ts';
 import { deskOver, signal } from '../../events/testing/make-desk.ts';
 import { openAuditTrail } from '../../storage/audit/sqlite-audit-trail.ts';
@@ -25,6 +26,7 @@ class Room {
   readonly accounts: TestAccounts = testAccounts(this.time);
   readonly #keys = new Map<string, string>();
   #ids = 0;
+  #desk: SignalDesk | undefined;
   url = '';
 
   async open(): Promise<void> {
@@ -36,7 +38,11 @@ class Room {
     await roster.start();
     const { identity, people } = this.accounts;
     this.url = await serve({ desk, audit, roster, identity, people, clock: this.time });
-    if (desk.openEvents().length === 0) await desk.signals([signal('s1', { site: 'works', sensor: 'door' })]);
+    this.#desk = desk;
+  }
+
+  async alarm(): Promise<void> {
+    await this.#desk?.signals([signal('s1', { site: 'works', sensor: 'door' })]);
   }
 
   async person(name: string, role: 'operator' | 'supervisor' | 'administrator', sites = ['*']): Promise<void> {
@@ -94,6 +100,7 @@ async function roomWith(): Promise<Room> {
   await room.person('eva', 'supervisor');
   await room.person('adam', 'administrator');
   await room.open();
+  await room.alarm();
   return room;
 }
 
@@ -207,9 +214,37 @@ describe('a reason', () => {
   });
 });
 
+describe('a reason code', () => {
+  it('is kept with the closing over a restart, and gone when the event is opened again', async () => {
+    const room = await roomWith();
+    await room.act('anna', { kind: 'take' });
+    const id = await room.eventId();
+    const close = { kind: 'close', disposition: 'false', reasonCode: 'animal-or-plant' };
+    expect((await room.act('anna', close)).body.event).toMatchObject({ reasonCode: 'animal-or-plant', reason: null });
+    await room.open();
+    const path = `/api/v1/events/${id}`;
+    expect((await room.ask('anna', 'GET', path)).body).toMatchObject({
+      disposition: 'false',
+      reasonCode: 'animal-or-plant',
+      history: [{ kind: 'take' }, { kind: 'close', reasonCode: 'animal-or-plant' }],
+    });
+    const undone = await room.ask('anna', 'POST', `${path}/actions`, { kind: 'undo' });
+    expect(undone.body.event).toMatchObject({ state: 'taken', disposition: null, reasonCode: null });
+  });
+
+  it('of another disposition is refused with those that belong', async () => {
+    const room = await roomWith();
+    await room.act('anna', { kind: 'take' });
+    const { body } = await room.act('anna', { kind: 'close', disposition: 'true', reasonCode: 'animal-or-plant' });
+    const remedy = 'of true is one of help-sent, rescue-sent, repaired';
+    expect(body).toMatchObject({ status: 400, problems: [{ path: 'body.reasonCode', remedy }] });
+  });
+});
+
 describe('a detail that belongs to another action', () => {
   it.each([
     [{ kind: 'take', disposition: 'true' }, 'body.disposition'],
+    [{ kind: 'take', reasonCode: 'test' }, 'body.reasonCode'],
     [{ kind: 'note', reason: 'x', until: '2030-01-01T00:00:00Z' }, 'body.until'],
     [{ kind: 'take', toPerson: 'ben' }, 'body.toPerson'],
     [{ kind: 'close', disposition: 'false', intoEventId: 'x' }, 'body.intoEventId'],

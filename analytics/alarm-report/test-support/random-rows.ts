@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { ACTION_KINDS, DISPOSITIONS, TELLTALE, type Action, type Actor } from '../../../core/action.ts';
 import { SUPPRESSION_KINDS, type Event } from '../../../core/event.ts';
 import type { AuditEntry, AuditRow, SettingChange } from '../../../core/ports/audit-trail.ts';
+import { ALL_REASON_CODES } from '../../../core/reason-code.ts';
 import { SIGNAL_CLASSES, SIGNAL_KINDS, type Signal } from '../../../core/signal.ts';
 
 const HOUR = 3_600_000;
@@ -110,11 +111,13 @@ function randomAction(id: string, eventId: string, [, b, c, d]: Step['choices'],
     by: kind === 'escalate' && c % 2 === 0 ? TELLTALE : pick([...PEOPLE, TELLTALE], c),
     atMillis,
     ...(kind === 'close' && d % 5 > 0 ? { disposition: pick(DISPOSITIONS, d) } : {}),
+    ...(kind === 'close' && d % 3 > 0 ? { reasonCode: pick(ALL_REASON_CODES, d) } : {}),
   };
 }
 
 function changedBy(event: Event, action: Action | undefined, [, b, c, d]: Step['choices'], atMillis: number): Event {
-  const { suppression: _suppression, disposition: _disposition, mergedIntoEventId: _merged, ...rest } = event;
+  const { suppression: _suppression, disposition: _disposition, reasonCode: _code, ...merged } = event;
+  const { mergedIntoEventId: _merged, ...rest } = merged;
   const next: Event = { ...rest, version: event.version + 1, changedAtMillis: atMillis };
   if (action?.kind === 'close' || action?.kind === 'merge') {
     return {
@@ -123,6 +126,7 @@ function changedBy(event: Event, action: Action | undefined, [, b, c, d]: Step['
       closedAtMillis: atMillis,
       closedBy: action.by,
       ...(action.disposition === undefined ? {} : { disposition: action.disposition }),
+      ...(action.reasonCode === undefined ? {} : { reasonCode: action.reasonCode }),
       ...(action.kind === 'merge' ? { mergedIntoEventId: 'e0' } : {}),
     };
   }

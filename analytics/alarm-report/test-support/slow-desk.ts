@@ -113,6 +113,7 @@ export function slowDispositions(
   });
   return {
     all: row('all', closed),
+    byReason: grouped(({ closed: end }) => end?.reasonCode ?? '').toSorted((a, b) => b.closed - a.closed),
     bySite: listed(grouped(({ site }) => site)),
     bySensor: listed(grouped(({ site, sensor }) => `${site} / ${sensor}`)),
     byHour: grouped(({ opened }) => slowHour(zone, opened)),

@@ -39,7 +39,13 @@ export interface SlowEvent {
   readonly answered: { readonly at: number; readonly by: string } | undefined;
   readonly worked: { readonly at: number; readonly by: string } | undefined;
   readonly closed:
-    { readonly at: number; readonly by: string | undefined; readonly disposition: Disposition | undefined } | undefined;
+    | {
+        readonly at: number;
+        readonly by: string | undefined;
+        readonly disposition: Disposition | undefined;
+        readonly reasonCode?: string | undefined;
+      }
+    | undefined;
   readonly merged: boolean;
 }
 
@@ -190,6 +196,7 @@ function eventOf(rows: readonly AuditRow[], id: string, bandOf: (event: Event) =
       at: end.event.closedAtMillis ?? end.atMillis,
       by: merged ? undefined : end.event.closedBy?.name,
       disposition: merged ? undefined : end.event.disposition,
+      reasonCode: merged ? undefined : end.event.reasonCode,
     },
     merged,
   };

@@ -74,6 +74,7 @@ export function sampleReport(changes: Partial<AlarmReport> = {}): AlarmReport {
     escalations: { fired: 0, inTime: 0, late: 0, waiting: 0, limitSeconds: 300, list: NO_LIST },
     dispositions: {
       all: { name: 'all', closed: 0, counts: { true: 0, false: 0, inappropriate: 0, other: 0 }, unknown: 0 },
+      byReason: [],
       bySite: NO_LIST,
       bySensor: NO_LIST,
       byHour: [],
