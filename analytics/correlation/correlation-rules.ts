@@ -41,6 +41,8 @@ const ruleSchema = z.strictObject({
       .number()
       .positive()
       .max(24 * 60),
+    /** Rules whose open events they join before their own, when near enough for those, and help to confirm. */
+    supports: z.array(name).max(20).default([]),
   }),
   /** As in BS 8243: so many independent detectors within the window confirm the alarm; a lone one is unconfirmed. */
   confirm: z
@@ -57,6 +59,20 @@ const ruleSchema = z.strictObject({
   /** What the rule adds to the priority of its events. */
   weight: z.number().min(0).max(200).default(0),
 });
+
+const rulesSchema = z
+  .array(ruleSchema)
+  .max(200)
+  .superRefine((rules, context) => {
+    const names = new Set(rules.map((rule) => rule.name));
+    for (const [index, { join }] of rules.entries()) {
+      for (const [at, supported] of join.supports.entries()) {
+        if (names.has(supported)) continue;
+        const path = [index, 'join', 'supports', at];
+        context.addIssue({ code: 'custom', path, message: 'must be the name of a rule of this file' });
+      }
+    }
+  });
 
 const placeSchema = z.strictObject({
   site: name,
@@ -116,7 +132,7 @@ const repeatsSchema = z.strictObject({
 });
 
 export const correlationSchema = z.strictObject({
-  rules: z.array(ruleSchema).max(200).optional(),
+  rules: rulesSchema.optional(),
   places: z.array(placeSchema).max(100_000).default([]),
   unusual: unusualSchema.prefault({}),
   routine: routineSchema.prefault({}),

@@ -83,6 +83,37 @@ describe('signals that rules speak of', () => {
     expect(second).toMatchObject({ opened: false, confirmation: 'unconfirmed' });
   });
 
+  it('of tampering support an intrusion that is on at the site, and confirm it, and else stand for themselves', () => {
+    const places = ['hall', 'panel'].map((sensor) => ({ site: 'lab', sensor, zone: sensor }));
+    const [alone, intrusion, elsewhere, panel, again, late] = takeAll(correlatorOf({ places }), [
+      { class: 'tamper', sensor: 'hall' },
+      { class: 'intrusion', sensor: 'hall', at: MINUTE },
+      { class: 'tamper', sensor: 'panel', site: 'yard', at: 2 * MINUTE },
+      { class: 'tamper', sensor: 'panel', at: 3 * MINUTE },
+      { class: 'tamper', sensor: 'hall', at: 4 * MINUTE },
+      { class: 'tamper', sensor: 'panel', at: 60 * MINUTE },
+    ]);
+    expect(new Set([alone, intrusion, elsewhere].map((each) => each?.eventKey)).size).toBe(3);
+    expect(intrusion).toMatchObject({ confirmation: 'unconfirmed' });
+    expect(panel).toMatchObject({ opened: false, eventKey: intrusion?.eventKey, confirmation: 'confirmed' });
+    expect(again?.eventKey).toBe(intrusion?.eventKey);
+    expect(late).toMatchObject({ opened: true, origin: { rule: 'tampering' } });
+  });
+
+  it('are not confirmed by the tamper contact of the detector that saw them', () => {
+    const [, same] = takeAll(correlatorOf(), [
+      { class: 'intrusion', sensor: 'hall' },
+      { class: 'tamper', sensor: 'hall', at: 1000 },
+    ]);
+    expect(same).toMatchObject({ opened: false, confirmation: 'unconfirmed' });
+  });
+
+  it('support only rules that there are', () => {
+    const join = { withinMinutes: 5, supports: ['no such rule'] };
+    const rules = [{ name: 'vibration', match: { types: ['vib*'] }, join }];
+    expect(() => correlatorOf({ rules })).toThrow('must be the name of a rule of this file');
+  });
+
   it('never hide a fire in anything else', () => {
     const keys = keysOf([
       { class: 'intrusion', sensor: 'hall' },

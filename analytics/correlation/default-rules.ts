@@ -1,5 +1,7 @@
 import type { CorrelationRule } from './correlation-rules.ts';
 
+const INTRUSION = 'intrusion at one site';
+
 /**
  * In force where the rules file brings no `rules` of its own; the first rule that matches counts. The weights order
  * the kinds of alarm; what is merely unusual gets 5 to about 25.
@@ -10,26 +12,26 @@ export const DEFAULT_RULES: readonly CorrelationRule[] = [
   {
     name: 'man down',
     match: { classes: ['man-down'] },
-    join: { near: { within: 'sensor' }, withinMinutes: 30 },
+    join: { near: { within: 'sensor' }, withinMinutes: 30, supports: [] },
     weight: 110,
   },
-  alarmOfSite('intrusion at one site', 'intrusion', 50),
+  alarmOfSite(INTRUSION, 'intrusion', 50),
   {
     name: 'tampering',
     match: { classes: ['tamper'] },
-    join: { near: { within: 'zone' }, withinMinutes: 30 },
+    join: { near: { within: 'zone' }, withinMinutes: 30, supports: [INTRUSION] },
     weight: 40,
   },
   {
     name: 'silence with one cause',
     match: { kinds: ['silent-source'] },
-    join: { near: { within: 'family' }, withinMinutes: 10 },
+    join: { near: { within: 'family' }, withinMinutes: 10, supports: [] },
     weight: 30,
   },
   {
     name: 'fault of the pipeline',
     match: { kinds: ['pipeline-fault'] },
-    join: { near: { within: 'sensor' }, withinMinutes: 60 },
+    join: { near: { within: 'sensor' }, withinMinutes: 60, supports: [] },
     weight: 30,
   },
 ];
@@ -38,7 +40,7 @@ function alarmOfSite(name: string, signalClass: 'fire' | 'hold-up' | 'intrusion'
   return {
     name,
     match: { classes: [signalClass] },
-    join: { near: { within: 'site' }, withinMinutes: 30 },
+    join: { near: { within: 'site' }, withinMinutes: 30, supports: [] },
     confirm: { detectors: 2, withinMinutes: 30, weight: 10 },
     weight,
   };

@@ -16,6 +16,8 @@ interface CompiledRule {
   readonly rule: CorrelationRule;
   readonly test: SignalTest;
   readonly eventsBySite: AgedMap<OpenEvent[]>;
+  /** Rules whose events come before its own. */
+  readonly supported: CompiledRule[];
 }
 
 /** Joins what rules speak of: the first rule that matches a signal decides where it belongs. */
@@ -29,7 +31,11 @@ export class RuleEvents {
       rule,
       test: compileMatch(rule.match),
       eventsBySite: new AgedMap(MAX_SITES_OF_RULE),
+      supported: [],
     }));
+    for (const { rule, supported } of this.#rules) {
+      supported.push(...this.#rules.filter((other) => rule.join.supports.includes(other.rule.name)));
+    }
     this.#places = places;
     this.#newEvent = newEvent;
   }
@@ -41,10 +47,17 @@ export class RuleEvents {
   eventFor(signal: Signal, nowMillis: number, latest: OpenEvent | undefined): OpenEvent | undefined {
     const compiled = this.#rules.find(({ test }) => test(signal));
     if (compiled === undefined) return undefined;
-    const { rule } = compiled;
-    const goesOn = latest !== undefined && isOf(rule, latest) && mayJoin(rule, latest, nowMillis) ? latest : undefined;
-    const event = goesOn ?? this.#openEvent(compiled, signal, nowMillis) ?? this.#open(compiled, signal, nowMillis);
-    event.join(signal.sensor, nowMillis);
+    for (const each of [...compiled.supported, compiled]) {
+      const { rule } = each;
+      const isOn = latest !== undefined && isOf(rule, latest) && mayJoin(rule, latest, nowMillis);
+      const event = isOn ? latest : this.#openEvent(each, signal, nowMillis);
+      if (event !== undefined) return this.#joined(event, rule, signal, nowMillis);
+    }
+    return this.#joined(this.#open(compiled, signal, nowMillis), compiled.rule, signal, nowMillis);
+  }
+
+  #joined(event: OpenEvent, rule: CorrelationRule, { sensor }: Signal, nowMillis: number): OpenEvent {
+    event.join(sensor, nowMillis);
     this.#confirm(rule, event, nowMillis);
     return event;
   }
