@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { loadConfig } from '../config/load-config.ts';
 import { ConfigError, problemLine } from '../config/problem.ts';
 import { createFailureServer } from '../console/server/failure-server.ts';
+import { LogLines } from '../runtime/log-lines.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { correlationOf } from './correlation-file.ts';
@@ -20,6 +21,7 @@ export async function runTelltale(given: string | undefined, environment: NodeJS
   const toldToStop = untilToldToStop();
   const plugins = await discoverPlugins();
   const settingsFile = settingsFileOf(given, environment);
+  const logLines = new LogLines();
   let lastGood: string | undefined;
   for (;;) {
     let parts: Pick<TelltaleDependencies, 'config' | 'correlation'>;
@@ -30,13 +32,14 @@ export async function runTelltale(given: string | undefined, environment: NodeJS
       if (!(cause instanceof ConfigError)) throw cause;
       return await serveFailure(cause, toldToStop);
     }
-    const logger = createLogger(parts.config.house.logLevel);
+    const logger = createLogger(parts.config.house.logLevel, undefined, logLines.count);
     const [restartAsked, restart] = askable();
     const telltale = new Telltale({
       ...parts,
       plugins,
       clock: systemClock,
       logger,
+      logLines,
       tell,
       settingsFile,
       environment,

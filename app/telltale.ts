@@ -18,6 +18,7 @@ import { sensorOf, siteOf, type SeriesId } from '../core/series.ts';
 import type { SignalDesk } from '../events/desk.ts';
 import { RoomReplay } from '../events/replay.ts';
 import { SiteTally } from '../events/site-tally.ts';
+import type { LogLines } from '../runtime/log-lines.ts';
 import { createMetricsRegistry } from '../runtime/metrics.ts';
 import { Accounts } from './accounts.ts';
 import { ClosedEvents } from '../storage/audit/closed-events.ts';
@@ -52,6 +53,7 @@ export interface TelltaleDependencies {
   readonly plugins: Plugins;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly logLines: LogLines;
   /** Tells the person at the terminal something that must not be in the log. */
   readonly tell?: (line: string) => void;
   /** Where the settings stand, or will once somebody changes them. */
@@ -102,7 +104,7 @@ export class Telltale {
     this.#config = config;
     this.#clock = clock;
     this.#logger = logger;
-    this.#metrics = createMetricsRegistry(readVersion());
+    this.#metrics = createMetricsRegistry(readVersion(), dependencies.logLines);
     const stageMetrics = new StageMetrics(this.#metrics);
     const notifiers = plugins.notifiers.map(({ kind }) => kind);
     const breakers = new Breakers(notifiers);

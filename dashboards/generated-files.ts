@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DASHBOARDS } from './grafana/all-dashboards.ts';
 import { buildDashboard } from './grafana/dashboard.ts';
+import { mixinFile } from './mixin.ts';
 import { ruleFile } from './prometheus/rule-file.ts';
 import { ruleTestFile } from './prometheus/rule-tests.ts';
 
@@ -20,6 +21,7 @@ export function generatedFiles(): readonly GeneratedFile[] {
     })),
     { path: 'dashboards/prometheus/telltale.rules.yml', text: ruleFile() },
     { path: 'dashboards/prometheus/telltale.rules.test.yml', text: ruleTestFile() },
+    { path: 'dashboards/mixin.libsonnet', text: mixinFile() },
   ];
 }
 

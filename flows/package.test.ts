@@ -6,6 +6,9 @@ interface PackageJson {
   readonly name: string;
   readonly license: string;
   readonly keywords: readonly string[];
+  readonly repository?: unknown;
+  readonly homepage?: unknown;
+  readonly bugs?: unknown;
   readonly engines: { readonly node: string };
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly files: readonly string[];
@@ -22,6 +25,12 @@ describe('the Node-RED package', async () => {
     expect(description.name).toMatch(/^@telltale\/node-red-/);
     expect(description.license).toBe('Apache-2.0');
     expect(description.keywords).toContain('node-red');
+  });
+
+  it('names the same repository, home and place for faults as the project, where that names any', async () => {
+    const project: Partial<PackageJson> = JSON.parse(await readFile('package.json', 'utf8'));
+    const addressesOf = ({ repository, homepage, bugs }: Partial<PackageJson>) => ({ repository, homepage, bugs });
+    expect(addressesOf(description)).toEqual(addressesOf(project));
   });
 
   it('says for which Node-RED and which Node it is', () => {

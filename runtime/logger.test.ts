@@ -1,7 +1,10 @@
+import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../core/failure.ts';
 import { Secret } from '../core/secret.ts';
 import { recordLog } from '../test/support/log-lines.ts';
+import { LogLines } from './log-lines.ts';
+import { createLogger } from './logger.ts';
 
 describe('the logger', () => {
   it('writes one JSON object a line, with level and time in words', () => {
@@ -42,6 +45,22 @@ describe('the logger', () => {
     expect(log.lines()[0]).toMatchObject({
       err: { message: expect.stringContaining('socket closed'), reason: 'timeout' },
     });
+  });
+
+  it('has what it writes counted by level, of its children too, and zeroes for the rest', async () => {
+    const [lines, registry] = [new LogLines(), new Registry()];
+    lines.register(registry);
+    const written: string[] = [];
+    const logger = createLogger('info', { write: (text) => written.push(text) }, lines.count);
+    logger.debug({}, 'not written');
+    logger.warn({}, 'one');
+    logger.child({ part: 'x' }).warn({}, 'two');
+    expect(written).toHaveLength(2);
+    const text = await registry.metrics();
+    for (const [level, count] of Object.entries({ debug: 0, info: 0, warn: 2, error: 0 })) {
+      expect(text).toContain(`telltale_log_lines_total{level="${level}"} ${count}\n`);
+    }
+    expect(await registry.metrics()).toBe(text);
   });
 
   it('leaves out what is less grave than its level', () => {
