@@ -150,7 +150,7 @@ export class DeliveryLane {
     else logger.info(fields, 'message sent');
     if (this.#lastFailure !== undefined) {
       this.#lastFailure = undefined;
-      logger.info({ notifier: this.kind }, 'notifier delivers again');
+      logger.info({}, 'notifier delivers again');
       onRecovered();
     }
     await outbox.record([{ message, notifier: this.kind, outcome: 'sent' }]);
@@ -170,6 +170,6 @@ export class DeliveryLane {
   }
 
   #fieldsOf({ id: messageId, kind, event }: Message): object {
-    return { notifier: this.kind, eventId: event.id, messageId, kind };
+    return { eventId: event.id, messageId, kind };
   }
 }

@@ -6,6 +6,7 @@ import type { Message, MessageKind, NotifierPlugin } from '../../core/ports/noti
 import { priorityOf } from '../../core/priority.ts';
 import { FakeAuditTrail } from '../../test/support/fake-audit-trail.ts';
 import { FakeDesk } from '../../test/support/fake-desk.ts';
+import { recordLog } from '../../test/support/log-lines.ts';
 import { ManualTime, settle } from '../../test/support/manual-time.ts';
 import { silentLogger } from '../../test/support/recording-sink.ts';
 import { createAlertMetrics } from '../metrics.ts';
@@ -85,7 +86,8 @@ const everything = ['escalated', 'taken', 'closed', 'test'] as const;
 describe('Dispatcher', () => {
   it('tells of an escalation and of what becomes of the event', async () => {
     const chat = new StubService('chat', everything);
-    const { desk, dispatcher } = setUp([chat]);
+    const log = recordLog();
+    const { desk, dispatcher } = setUp([chat], { logger: log.logger });
     await dispatcher.start();
     desk.open({ id: 'door', title: 'Door 4' });
     desk.change('door', ESCALATED);
@@ -94,6 +96,7 @@ describe('Dispatcher', () => {
     desk.change('door', CLOSED);
     await settle();
     expect(chat.kinds).toEqual(['escalated', 'taken', 'closed']);
+    expect(log.lines()[0]).toMatchObject({ msg: 'message sent', notifier: 'chat', eventId: 'door', kind: 'escalated' });
     expect(chat.received[0]).toMatchObject({
       id: 'door:escalated:2:chat',
       subject: expect.stringMatching(/^\[P1\] Door 4, .* unhandled, lab$/),

@@ -1,3 +1,4 @@
+import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import type { Logger } from '../../core/ports/logger.ts';
 import { createLogger, type LogLevel } from '../../runtime/logger.ts';
@@ -13,12 +14,18 @@ export interface RecordedLog {
   readonly lines: () => readonly LogLine[];
 }
 
+/** JSON in which no field stands twice: which of the two a reader keeps, nobody knows. */
+function parseUnique(text: string): unknown {
+  parseYaml(text, { uniqueKeys: true });
+  return JSON.parse(text);
+}
+
 /** The real logger, writing into a list. */
 export function recordLog(level: LogLevel = 'debug'): RecordedLog {
   const texts: string[] = [];
   return {
     logger: createLogger(level, { write: (text) => texts.push(text) }),
     texts,
-    lines: () => texts.map((text) => lineSchema.parse(JSON.parse(text))),
+    lines: () => texts.map((text) => lineSchema.parse(parseUnique(text))),
   };
 }

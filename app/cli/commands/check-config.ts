@@ -53,7 +53,9 @@ function report(settings: Settings, withValues: boolean, terminal: Terminal): vo
   for (const name of unknownVariables(wholeEnvironment(settings.plugins), terminal.environment)) {
     terminal.complain(`note: ${name} is not a setting and has no effect`);
   }
-  const enabled = Object.entries(enabledKinds(settings)).map(([section, kinds]) => `${section} ${kinds.join(', ')}`);
+  const enabled = Object.entries(enabledKinds(settings))
+    .filter(([, kinds]) => kinds.length > 0)
+    .map(([section, kinds]) => `${section} ${kinds.join(', ')}`);
   terminal.print(`ok: ${enabled.join('; ')}`);
 }
 
