@@ -119,3 +119,27 @@ it('names a sensor that was found, and all its pages call it so', async () => {
   await page.getByRole('link', { name: 'Queue' }).click();
   await page.locator('.row', { hasText: 'Gate 4' }).waitFor();
 }, 120_000);
+
+it('tries thresholds on the past of a series, and takes what was tried into the file', async () => {
+  const now = Date.now();
+  const readings = Array.from({ length: 200 }, (_, index) => ({
+    site: 'depot',
+    sensor: 's-1',
+    metric: 'temperature',
+    value: 20 + (index % 7) / 10,
+    time: now - (200 - index) * 60_000,
+  }));
+  await fetch(`${telltale.url}/api/v1/readings`, { method: 'POST', body: JSON.stringify(readings) });
+  await openForm('thresholds');
+  const key = await page.locator('#threshold-series option[value*="s-1"]').first().getAttribute('value');
+  await page.getByLabel('Series').fill(key ?? '');
+  await page.getByLabel('Sensitivity').selectOption('low');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByText('200 readings').waitFor();
+  await page.getByRole('button', { name: 'Take it into the settings' }).click();
+  await page.getByRole('button', { name: 'Look and save…' }).click();
+  await page.getByRole('row', { name: 'detection.overrides[0].sensitivity' }).getByText('"low"').waitFor();
+  await page.getByRole('button', { name: 'Save and apply' }).click();
+  await page.getByText('In force.').waitFor({ timeout: 60_000 });
+  expect(readFileSync(file, 'utf8')).toMatch(/overrides:\n\s+- match:[^]*s-1[^]*sensitivity: low/);
+}, 120_000);

@@ -17,7 +17,7 @@ export const thresholdsEn = {
   'admin.incidentUntil': 'Trouble ended',
   'admin.incidentAdd': 'Mark an incident',
   'admin.incidentRemove': 'Remove',
-  'admin.thresholdLines': 'To take it up, put this entry into the settings, checked and shown as a difference there:',
+  'admin.takeUp': 'Take it into the settings',
   'admin.fired': 'Would have fired',
   'admin.firedAMonth': 'a month',
   'admin.incidentsFound': 'Marked incidents told of',

@@ -19,8 +19,7 @@ export const thresholdsIt: Readonly<Record<keyof typeof thresholdsEn, string>> =
   'admin.incidentUntil': 'Fine del guasto',
   'admin.incidentAdd': 'Segna un guasto',
   'admin.incidentRemove': 'Togli',
-  'admin.thresholdLines':
-    'Per adottarla, metti questa voce nelle impostazioni, dove è controllata e mostrata come differenza:',
+  'admin.takeUp': 'Riporta nelle impostazioni',
   'admin.fired': 'Sarebbe scattata',
   'admin.firedAMonth': 'al mese',
   'admin.incidentsFound': 'Guasti segnati che ha annunciato',

@@ -19,7 +19,7 @@ const SECTIONS = [
   { path: 'rules', title: 'admin.rules', Form: Rules },
   { path: 'service', title: 'admin.service', Form: ServiceLevels },
   { path: 'channels', title: 'admin.channels', Section: Channels },
-  { path: 'thresholds', title: 'admin.thresholds', Section: Thresholds },
+  { path: 'thresholds', title: 'admin.thresholds', Form: Thresholds },
   { path: 'settings', title: 'admin.settings', Section: Settings },
 ] as const;
 

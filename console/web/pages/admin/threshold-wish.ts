@@ -1,4 +1,8 @@
+import { isTree, valueAt } from '../../../../core/settings-tree.ts';
 import type { SeriesView } from '../../../server/api-schemas.ts';
+import { treeOf, withEntryAt, withValue } from './forms/settings-text.ts';
+
+const OVERRIDES = ['detection', 'overrides'] as const;
 
 /** As they stand in the form; empty stays as it is. */
 export interface WishFields {
@@ -19,17 +23,27 @@ export function wishOf({ sensitivity, direction, leastDeviation, minimumDuration
   };
 }
 
-/** The entry of the settings that makes a wish true for one series; JSON strings are YAML. */
-export function overrideLines({ metric, labels }: Pick<SeriesView, 'metric' | 'labels'>, wish: Wish): string[] {
-  const wanted = Object.entries(wish);
-  if (wanted.length === 0) return [];
-  const match = Object.entries({ ...labels, metric }).map(
-    ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
-  );
-  return [
-    'detection:',
-    '  overrides:',
-    `    - match: { ${match.join(', ')} }`,
-    ...wanted.map(([name, value]) => `      ${name}: ${value}`),
-  ];
+/** The text of the settings with the entry that makes a wish true for one series: the last, because of several the last counts. */
+export function withOverride(
+  text: string,
+  { metric, labels }: Pick<SeriesView, 'metric' | 'labels'>,
+  wish: Wish,
+): string {
+  if (Object.keys(wish).length === 0) return text;
+  const match = { ...labels, metric };
+  const entries = valueAt(treeOf(text), OVERRIDES);
+  const known: readonly unknown[] = Array.isArray(entries) ? entries : [];
+  const index = known.findIndex((entry) => isAbout(entry, match));
+  const before = known[index];
+  const rest = index === -1 ? text : withValue(text, [...OVERRIDES, index], undefined);
+  return withEntryAt(rest, OVERRIDES, known.length, { ...(isTree(before) ? before : {}), match, ...wish });
+}
+
+function isAbout(entry: unknown, match: Readonly<Record<string, string>>): boolean {
+  const about = isTree(entry) ? entry['match'] : undefined;
+  return isTree(about) && sorted(about) === sorted(match);
+}
+
+function sorted(fields: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(Object.entries(fields).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

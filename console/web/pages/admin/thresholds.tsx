@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks';
 import type { SeriesView } from '../../../server/api-schemas.ts';
 import type { ThresholdPreviewView } from '../../../server/threshold-routes.ts';
 import { t } from '../../i18n/translate.ts';
-import { hrefOf } from '../../shell/router.ts';
 import { useAnswer, useWork } from '../../work.ts';
 import { admin } from './admin-api.ts';
+import { useDraftHere } from './forms/draft.ts';
 import type { Stretch } from './threshold-timeline.tsx';
-import { overrideLines, wishOf, type WishFields } from './threshold-wish.ts';
+import { wishOf, withOverride, type Wish, type WishFields } from './threshold-wish.ts';
 import { ThresholdOutcomes } from './threshold-outcomes.tsx';
 
 const NO_WISH: WishFields = { sensitivity: '', direction: '', leastDeviation: '', minimumDurationSeconds: '' };
@@ -35,8 +35,7 @@ export function Thresholds() {
     return '';
   };
   return (
-    <section class="admin-section" aria-label={t('admin.thresholds')}>
-      <h2>{t('admin.thresholds')}</h2>
+    <>
       <p class="quiet">{t('admin.thresholdsHow')}</p>
       <p role="alert">{refusal}</p>
       {series?.length === 0 && <p>{t('admin.noSeries')}</p>}
@@ -80,10 +79,10 @@ export function Thresholds() {
       {preview !== undefined && chosen !== undefined && (
         <>
           <ThresholdOutcomes preview={preview} incidents={tried} site={chosen.labels['site'] ?? ''} />
-          <Lines chosen={chosen} fields={fields} />
+          <TakeUp chosen={chosen} wish={wishOf(fields)} />
         </>
       )}
-    </section>
+    </>
   );
 }
 
@@ -170,17 +169,15 @@ function inUtc({ from, until }: Stretch): Stretch {
   return { from: new Date(from).toISOString(), until: new Date(until).toISOString() };
 }
 
-function Lines({ chosen, fields }: { readonly chosen: SeriesView; readonly fields: WishFields }) {
-  const lines = overrideLines(chosen, wishOf(fields));
-  if (lines.length === 0) return <></>;
+/** Into the draft of the settings; below it is what changes, and the way to apply it. */
+function TakeUp({ chosen, wish }: { readonly chosen: SeriesView; readonly wish: Wish }) {
+  const { edit } = useDraftHere();
+  if (Object.keys(wish).length === 0) return <></>;
   return (
-    <>
-      <p>
-        {t('admin.thresholdLines')} <a href={hrefOf('admin', ['settings'])}>{t('admin.settings')}</a>
-      </p>
-      <pre class="threshold-lines" tabIndex={0}>
-        {lines.join('\n')}
-      </pre>
-    </>
+    <p>
+      <button type="button" onClick={() => edit((text) => withOverride(text, chosen, wish))}>
+        {t('admin.takeUp')}
+      </button>
+    </p>
   );
 }
