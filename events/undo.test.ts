@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ACTION_KINDS, type Actor } from '../core/action.ts';
-import { openOne, signal, startDesk } from './testing/make-desk.ts';
+import type { ActionRequest } from '../core/ports/desk.ts';
+import { NOW, openOne, signal, startDesk } from './testing/make-desk.ts';
 import { UNDOABLE } from './workflow.ts';
 
 const ANNA: Actor = { kind: 'person', name: 'anna' };
@@ -63,4 +64,41 @@ describe('undo', () => {
 it('takes back what moves an event, but neither what was said or sent nor a merge', () => {
   const stays = ACTION_KINDS.filter((kind) => !UNDOABLE.has(kind));
   expect(stays).toEqual(['merge', 'unmerge', 'note', 'remind', 'escalate', 'undo']);
+});
+
+type Wish = Omit<ActionRequest, 'eventId'>;
+
+const TAKE: Wish = { kind: 'take', by: ANNA };
+const CLOSE: Wish = { kind: 'close', by: ANNA, disposition: 'false', reasonCode: 'nothing-seen', reason: 'empty' };
+const UNTIL = { untilMillis: NOW + 3_600_000 };
+const SHELVE: Wish = { kind: 'shelve', by: ANNA, reason: 'repair', ...UNTIL };
+
+/** Each kind of action that can be taken back, and what must come before it. */
+const UNDONE: Readonly<Record<string, readonly [before: readonly Wish[], action: Wish]>> = {
+  take: [[], TAKE],
+  release: [[TAKE], { kind: 'release', by: ANNA }],
+  start: [[TAKE], { kind: 'start', by: ANNA }],
+  pause: [[TAKE], { kind: 'pause', by: ANNA }],
+  resume: [[TAKE, { kind: 'park', by: ANNA, ...UNTIL }], { kind: 'resume', by: ANNA }],
+  park: [[TAKE], { kind: 'park', by: ANNA, ...UNTIL }],
+  close: [[TAKE], CLOSE],
+  reopen: [[TAKE, CLOSE], { kind: 'reopen', by: EVA, reason: 'seen again' }],
+  'hand-over': [[TAKE], { kind: 'hand-over', by: ANNA, toPerson: 'ben' }],
+  shelve: [[], SHELVE],
+  unshelve: [[SHELVE], { kind: 'unshelve', by: ANNA }],
+};
+
+it('of every action that can be taken back gives back the event as it was', async () => {
+  expect(Object.keys(UNDONE).toSorted()).toEqual([...UNDOABLE].toSorted());
+  for (const [kind, [before, action]] of Object.entries(UNDONE)) {
+    const { desk } = await startDesk();
+    const { id: eventId } = await openOne(desk);
+    for (const wish of before) expect(await desk.act({ eventId, ...wish })).toMatchObject({ accepted: true });
+    const earlier = await desk.event(eventId);
+    const done = await desk.act({ eventId, ...action });
+    const undone = await desk.act({ eventId, kind: 'undo', by: action.by });
+    if (!done.accepted || !undone.accepted) throw new Error(`${kind} was refused`);
+    expect(done.event).not.toEqual({ ...earlier, version: done.event.version });
+    expect([kind, undone.event]).toEqual([kind, { ...earlier, version: undone.event.version }]);
+  }
 });
