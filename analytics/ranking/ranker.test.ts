@@ -43,11 +43,11 @@ function averagePrecision(ranked: readonly Ranked[], rows: readonly LabelledRow[
 }
 
 // Each of these fits models anew, which takes seconds of CPU.
-describe('ranking', { timeout: 120_000 }, () => {
+describe('ranking', { timeout: 400_000 }, () => {
   let ranked: readonly Ranked[] = [];
   beforeAll(() => {
     ranked = rankAll(trained(), later);
-  }, 120_000);
+  }, 400_000);
 
   it('puts true events first among events it has not seen', () => {
     const share = later.filter(({ label }) => label === 1).length / later.length;

@@ -70,7 +70,10 @@ export class Ranker {
   #stranger: RankingCore | undefined;
   readonly #cold: ColdStart | undefined;
   readonly reports = new Map<Ranked['model'], FitReport>();
-  #last: Omit<Lesson, 'values'> | undefined;
+  /** What was ranked last, and by what. */
+  #row: KeyedRow | undefined;
+  #core: RankingCore | ColdStart | undefined;
+  #logOdds = NaN;
 
   /** `history` in time order. */
   constructor(
@@ -100,38 +103,37 @@ export class Ranker {
 
   /** Rows must come in time order. */
   rank(row: RankingRow): Ranked {
-    const { core, model, keyed } = this.#gather(row);
+    const core = this.#gather(row);
     this.#credits.fill(0);
     const rest =
       core instanceof ColdStart
         ? core.explain(this.#values, this.#credits, row.type)
         : core.explain(this.#values, this.#credits);
     const { logOdds, priority } = explainedPriority(core.features, this.#credits, rest, this.#endangersLife(row));
-    this.#last = { row: keyed, core, logOdds };
+    this.#logOdds = logOdds;
     const probability = sigmoid(logOdds);
     const band = likelihoodBand(probability);
     const sentence = reasonSentence(band, priority.contributions, core.features, this.#values);
-    return { probability, band, priority, sentence, model };
+    return { probability, band, priority, sentence, model: this.#modelFor(row) };
   }
 
   /** Calibrated log-odds without an explanation, at full speed. */
   score(row: RankingRow): number {
-    const { core, keyed } = this.#gather(row);
-    const logOdds = core instanceof ColdStart ? this.#ruledLogOdds(core, row) : core.logOdds(this.#values);
-    this.#last = { row: keyed, core, logOdds };
-    return logOdds;
+    const core = this.#gather(row);
+    this.#logOdds = core instanceof ColdStart ? this.#ruledLogOdds(core, row) : core.logOdds(this.#values);
+    return this.#logOdds;
   }
 
   /** Log-odds of the row that was ranked last, by one model alone; NaN if it was not fitted. */
   lastLogOddsOf(name: ModelName): number {
-    const core = this.#last?.core;
+    const core = this.#core;
     return core instanceof ColdStart ? NaN : (core?.logOddsOf(name, this.#values) ?? NaN);
   }
 
   /** Of the row that was ranked last, for `learn` when it is closed. Throws before the first. */
   lesson(): Lesson {
-    if (this.#last === undefined) throw new RangeError('Nothing was ranked yet.');
-    return { ...this.#last, values: this.#values.slice() };
+    if (this.#row === undefined || this.#core === undefined) throw new RangeError('Nothing was ranked yet.');
+    return { row: this.#row, core: this.#core, logOdds: this.#logOdds, values: this.#values.slice() };
   }
 
   learn({ core, row, values, logOdds }: Lesson, label: 0 | 1): void {
@@ -139,17 +141,22 @@ export class Ranker {
     else core.learn(row, values, logOdds, label);
   }
 
-  #gather(row: RankingRow) {
+  /** Puts together what is known of the row; returns what it is to be ranked by. */
+  #gather(row: RankingRow): RankingCore | ColdStart {
     const keyed = this.#keys.keysOf(row);
     this.#passHistory(row.timeSeconds);
     this.#past.observe(keyed, this.#values, 0);
-    const isFamiliar = this.#sites.has(row.site);
-    const core = this.#cold ?? (isFamiliar ? this.#familiarCore() : this.#strangerCore());
+    const core = this.#cold ?? (this.#sites.has(row.site) ? this.#familiarCore() : this.#strangerCore());
     const { company, features } = this.#past;
     core.writeRates(keyed, company, Math.max(row.timeSeconds, this.#endSeconds), this.#values, features.length);
-    const familiarity = isFamiliar ? 'familiar site' : 'new site';
-    const model: Ranked['model'] = core instanceof ColdStart ? 'cold start' : familiarity;
-    return { keyed, core, model };
+    this.#row = keyed;
+    this.#core = core;
+    return core;
+  }
+
+  #modelFor({ site }: RankingRow): Ranked['model'] {
+    if (this.#cold !== undefined) return 'cold start';
+    return this.#sites.has(site) ? 'familiar site' : 'new site';
   }
 
   /** What happened up to now is past, even where the training file goes on after it. */

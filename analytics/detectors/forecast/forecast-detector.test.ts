@@ -112,6 +112,24 @@ describe('the forecast detector', () => {
     expect(opinionsOf(second, rows.slice(half.length))).toEqual(opinionsOf(makeDetector(), rows).slice(half.length));
   });
 
+  it('goes on where it was when it is restored between two readings that it learns from, with readings every second', () => {
+    const random = new SeededRandom(8);
+    const rows = Array.from({ length: 2 * (2 * 3600 + 1200) }, (_, index): SlotReading => {
+      const second = index >> 1;
+      const isDisturbed = second > 7300 && second % 500 < 4;
+      return [index & 1, START_MILLIS + 1000 * second, 100 + random.gaussian() + (isDisturbed ? 12 : 0)];
+    });
+    const whole = opinionsOf(makeDetector(), rows);
+    expect(atScoreOne(whole.map(({ score }) => score))).toBeGreaterThan(0);
+    for (const seconds of [3, 7203, 7502]) {
+      const first = makeDetector();
+      const before = opinionsOf(first, rows.slice(0, 2 * seconds));
+      const second = makeDetector();
+      second.restoreState(new Map([...first.saveState(2)].map(([name, array]) => [name, array.slice()])), 2);
+      expect([...before, ...opinionsOf(second, rows.slice(2 * seconds))]).toEqual(whole);
+    }
+  });
+
   it('refuses what another detector saved', () => {
     expect(() => makeDetector().restoreState(new Map([['records', new Float64Array(3)]]), 1)).toThrow(/saved state/);
   });

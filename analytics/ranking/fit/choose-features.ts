@@ -34,7 +34,6 @@ const DOUBTFUL: readonly FeatureFamily[] = ['clock', 'load', 'place', 'names'];
 /** A family is only left out for a gain that is more than the luck of the draw. */
 const LEAST_GAIN_SHARE = 0.015;
 const LEAST_GAIN_NATS = 1;
-const LEAST_FOLDS_TO_GIVE_UP = 2;
 const BAGS = 2;
 const SEED = 20_150_101;
 
@@ -46,45 +45,22 @@ export interface FeatureChoice {
 
 /** Leaves out doubtful families of features without which held-out events are predicted better. */
 export function chooseFeatures(features: readonly Feature[], folds: readonly HeldOutFold[]): FeatureChoice {
-  const all = kept(features, []);
-  const tries = SHAPES.map((shape) => ({ shape, losses: folds.map((fold) => heldOutLoss(fold, all, shape)) }));
-  const [first, ...others] = tries;
-  if (first === undefined) throw new RangeError('There must be a shape of trees to choose.');
-  const { shape, ...best } = others.reduce(
-    (least, each) => (sum(each.losses) < sum(least.losses) ? each : least),
-    first,
-  );
-  let losses: readonly number[] = best.losses;
-  const enough = Math.max(LEAST_GAIN_NATS, LEAST_GAIN_SHARE * sum(losses));
+  const lossOf = (leftOut: readonly FeatureFamily[], shape: BoostingSettings) =>
+    heldOutLoss(folds, kept(features, leftOut), shape);
+  const losses = SHAPES.map((shape) => lossOf([], shape));
+  let best = Math.min(...losses);
+  const shape = SHAPES[losses.indexOf(best)] ?? SHAPES[0];
+  if (shape === undefined) throw new RangeError('There must be a shape of trees to choose.');
+  const enough = Math.max(LEAST_GAIN_NATS, LEAST_GAIN_SHARE * best);
   let leftOut: readonly FeatureFamily[] = [];
   for (const family of DOUBTFUL) {
     const tried = [...leftOut, family];
-    const without = lossesUnlessHopeless(folds, kept(features, tried), shape, losses);
-    if (without === undefined || sum(losses) - sum(without) <= enough) continue;
+    const loss = lossOf(tried, shape);
+    if (best - loss <= enough) continue;
     leftOut = tried;
-    losses = without;
+    best = loss;
   }
   return { shape, features: kept(features, leftOut), leftOut };
-}
-
-/** Losses fold by fold; `undefined` as soon as some folds have shown no gain at all over what there is. */
-function lossesUnlessHopeless(
-  folds: readonly HeldOutFold[],
-  features: Int32Array,
-  shape: BoostingSettings,
-  against: readonly number[],
-): readonly number[] | undefined {
-  const losses: number[] = [];
-  for (const fold of folds) {
-    if (losses.length >= LEAST_FOLDS_TO_GIVE_UP && sum(losses) >= sum(against.slice(0, losses.length)))
-      return undefined;
-    losses.push(heldOutLoss(fold, features, shape));
-  }
-  return losses;
-}
-
-function sum(losses: readonly number[]): number {
-  return losses.reduce((total, loss) => total + loss, 0);
 }
 
 function kept(features: readonly Feature[], leftOut: readonly FeatureFamily[]): Int32Array {
@@ -92,9 +68,13 @@ function kept(features: readonly Feature[], leftOut: readonly FeatureFamily[]): 
   return Int32Array.from(left);
 }
 
-function heldOutLoss({ fitted, judged }: HeldOutFold, features: Int32Array, shape: BoostingSettings): number {
-  const model = fitBoosting(fitted.binned, fitted.labels, features, { ...shape, bags: BAGS }, SEED);
-  const { values, width } = judged.matrix;
-  const logOdds = Float64Array.from(judged.rows, (_, row) => model.logOdds(values, row * width));
-  return logLoss(logOdds, judged.labels);
+function heldOutLoss(folds: readonly HeldOutFold[], features: Int32Array, shape: BoostingSettings): number {
+  let loss = 0;
+  for (const { fitted, judged } of folds) {
+    const model = fitBoosting(fitted.binned, fitted.labels, features, { ...shape, bags: BAGS }, SEED);
+    const { values, width } = judged.matrix;
+    const logOdds = Float64Array.from(judged.rows, (_, row) => model.logOdds(values, row * width));
+    loss += logLoss(logOdds, judged.labels);
+  }
+  return loss;
 }

@@ -1,5 +1,5 @@
 import type { KeyedRow } from '../past/row-keys.ts';
-import { smoothedDeviation } from '../rates/rate-table.ts';
+import { logOddsOf, smoothedDeviation } from '../rates/rate-table.ts';
 import { RateBook } from '../rates/rate-book.ts';
 import type { Folds } from './folds.ts';
 
@@ -68,13 +68,13 @@ export function chooseStrengths(books: FoldBooks): Float64Array {
   for (const [index, row] of rows.entries()) {
     const book = views.without(folds.ofRow[index]);
     const { rate } = book;
-    const usual = Math.log(rate / (1 - rate));
+    const usual = logOddsOf(rate);
     const sign = labels[index] === 1 ? -1 : 1;
     for (let family = 0; family < families; family++) {
       book.count(row, family);
       const { trues, closed } = book.counted;
       for (const [choice, strength] of STRENGTHS.entries()) {
-        const logOdds = usual + smoothedDeviation(trues, closed, strength, rate);
+        const logOdds = usual + smoothedDeviation(trues, closed, strength, rate, usual);
         const at = family * STRENGTHS.length + choice;
         losses[at] = (losses[at] ?? 0) + Math.log1p(Math.exp(sign * logOdds));
       }

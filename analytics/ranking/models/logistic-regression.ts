@@ -37,10 +37,10 @@ export class LogisticRegression implements RankingModel {
   }
 
   logOdds(values: Float64Array, at: number): number {
-    const count = this.#features.length;
-    let sum = this.#coefficients[count] ?? 0;
-    for (let index = 0; index < count; index++) sum += this.#credit(values, at, index);
-    return sum;
+    return (
+      (this.#coefficients[this.#features.length] ?? 0) +
+      this.#scaling.weighed(values, at, this.#features, this.#coefficients)
+    );
   }
 
   explain(values: Float64Array, at: number, out: Float64Array): number {

@@ -47,6 +47,19 @@ export class Scaling {
     return this.#means.length;
   }
 
+  /** Sum of the standard scores of some features of the row at `at`, each times its weight; what is missing adds nothing. */
+  weighed(values: Float64Array, at: number, features: Int32Array, weights: Float64Array): number {
+    const means = this.#means;
+    const inverseSpreads = this.#inverseSpreads;
+    let sum = 0;
+    for (let index = 0; index < features.length; index++) {
+      const value = values[at + (features[index] ?? 0)] ?? NaN;
+      const score = (value - (means[index] ?? 0)) * (inverseSpreads[index] ?? 0);
+      if (!Number.isNaN(score)) sum += (weights[index] ?? 0) * Math.max(-FARTHEST, Math.min(FARTHEST, score));
+    }
+    return sum;
+  }
+
   scaled(value: number, feature: number): number {
     if (Number.isNaN(value)) return 0;
     const score = (value - (this.#means[feature] ?? 0)) * (this.#inverseSpreads[feature] ?? 0);

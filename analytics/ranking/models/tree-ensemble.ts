@@ -1,4 +1,3 @@
-import { FlatEdges, MOST_EDGES } from './flat-edges.ts';
 import type { RankingModel } from './model.ts';
 
 export const LEAF = -1;
@@ -20,16 +19,9 @@ export interface Tree {
   readonly values: readonly number[];
 }
 
-/** Two bins, so that a missing value can be made to go right as well as left without asking. */
-const MISSING_LEFT = 0;
-const MISSING_RIGHT = MOST_EDGES - 1;
-/** No bin lies beyond it. */
-const ALWAYS_LEFT = MOST_EDGES;
-/** A test is two bytes, so that the inner nodes of a tree are one line of the processor's cache. */
-const BIN_BITS = 6;
-const BIN_MASK = (1 << BIN_BITS) - 1;
-const SIGN_BIT = 31;
 const ROOT = 1;
+/** Nothing is as large or larger. */
+const NEVER = NaN;
 
 /** What an ensemble is made of; as plain data it can be kept. */
 export interface TreeEnsembleParts {
@@ -40,23 +32,23 @@ export interface TreeEnsembleParts {
 }
 
 /**
- * Many trees in flat typed arrays. An event's features are put into bins once, then each node is one comparison of two bytes.
- * Every tree is filled up to three or five levels and laid out breadth first (the children of node n are 2n and 2n + 1), so that
- * the way down is always the same few steps, without a branch that could be guessed wrong.
+ * Many trees in flat typed arrays. Every tree is filled up to three or five levels and laid out breadth first (the children of
+ * node n are 2n and 2n + 1), so that the way down is always the same few comparisons, without a branch that could be guessed wrong.
  */
 export class TreeEnsemble implements RankingModel {
   readonly parts: TreeEnsembleParts;
   readonly #base: number;
   readonly #width: number;
-  readonly #edges: FlatEdges;
   /** Where the leaves of a tree begin, and also how many nodes are not leaves, the unused one before the root included. */
   readonly #inner: number;
   /** Positions of the features that any tree asks for. */
   readonly #asked: Int32Array;
-  /** Of each feature its bin with missing values leftmost, then of each again with missing values rightmost. */
-  readonly #bins: Uint8Array;
-  /** Tree by tree: which bin to look at, and the last bin that goes left. */
-  readonly #tests: Uint16Array;
+  /** The features with missing values below everything, then all of them again with missing values above everything. */
+  readonly #inputs: Float64Array;
+  /** Tree by tree: which input to look at, */
+  readonly #looks: Uint16Array;
+  /** and from which value on it goes right; never, where there is nothing to ask. */
+  readonly #limits: Float64Array;
   /** Tree by tree what each leaf adds to the log-odds; */
   readonly #leaves: Float64Array;
   /** and what each node would add if it were a leaf. */
@@ -66,12 +58,12 @@ export class TreeEnsemble implements RankingModel {
     this.parts = { base, trees, scale, edges };
     this.#base = base;
     this.#width = edges.length;
-    this.#edges = new FlatEdges(edges);
-    this.#bins = new Uint8Array(2 * edges.length);
+    this.#inputs = new Float64Array(2 * edges.length);
     const depth = Math.max(0, ...trees.map((tree) => depthBelow(tree, 0)));
     if (depth > DEEP) throw new RangeError(`A tree of ${depth} levels is deeper than ${DEEP}.`);
     this.#inner = depth > SHALLOW ? DEEP_INNER : SHALLOW_INNER;
-    this.#tests = new Uint16Array(trees.length * this.#inner).fill(ALWAYS_LEFT);
+    this.#looks = new Uint16Array(trees.length * this.#inner);
+    this.#limits = new Float64Array(trees.length * this.#inner).fill(NEVER);
     this.#leaves = new Float64Array(trees.length * this.#inner);
     this.#values = new Float64Array(2 * trees.length * this.#inner);
     this.#asked = Int32Array.from(
@@ -81,35 +73,37 @@ export class TreeEnsemble implements RankingModel {
   }
 
   logOdds(values: Float64Array, at: number): number {
-    this.#fillBins(values, at);
+    this.#takeIn(values, at);
     return this.#base + (this.#inner === SHALLOW_INNER ? this.#sumOfShallow() : this.#sumOfDeep());
   }
 
   #sumOfShallow(): number {
-    const bins = this.#bins;
-    const tests = this.#tests;
+    const inputs = this.#inputs;
+    const looks = this.#looks;
+    const limits = this.#limits;
     const leaves = this.#leaves;
     let sum = 0;
-    for (let first = 0; first < tests.length; first += SHALLOW_INNER) {
-      const second = childOf(ROOT, tests[first + ROOT] ?? 0, bins);
-      const third = childOf(second, tests[first + second] ?? 0, bins);
-      const leaf = childOf(third, tests[first + third] ?? 0, bins);
+    for (let first = 0; first < looks.length; first += SHALLOW_INNER) {
+      const second = childOf(ROOT, first + ROOT, looks, limits, inputs);
+      const third = childOf(second, first + second, looks, limits, inputs);
+      const leaf = childOf(third, first + third, looks, limits, inputs);
       sum += leaves[first + leaf - SHALLOW_INNER] ?? 0;
     }
     return sum;
   }
 
   #sumOfDeep(): number {
-    const bins = this.#bins;
-    const tests = this.#tests;
+    const inputs = this.#inputs;
+    const looks = this.#looks;
+    const limits = this.#limits;
     const leaves = this.#leaves;
     let sum = 0;
-    for (let first = 0; first < tests.length; first += DEEP_INNER) {
-      const second = childOf(ROOT, tests[first + ROOT] ?? 0, bins);
-      const third = childOf(second, tests[first + second] ?? 0, bins);
-      const fourth = childOf(third, tests[first + third] ?? 0, bins);
-      const fifth = childOf(fourth, tests[first + fourth] ?? 0, bins);
-      const leaf = childOf(fifth, tests[first + fifth] ?? 0, bins);
+    for (let first = 0; first < looks.length; first += DEEP_INNER) {
+      const second = childOf(ROOT, first + ROOT, looks, limits, inputs);
+      const third = childOf(second, first + second, looks, limits, inputs);
+      const fourth = childOf(third, first + third, looks, limits, inputs);
+      const fifth = childOf(fourth, first + fourth, looks, limits, inputs);
+      const leaf = childOf(fifth, first + fifth, looks, limits, inputs);
       sum += leaves[first + leaf - DEEP_INNER] ?? 0;
     }
     return sum;
@@ -117,17 +111,23 @@ export class TreeEnsemble implements RankingModel {
 
   /** A feature is credited with the change of the expected value at each of its splits on the event's way down (Saabas). */
   explain(values: Float64Array, at: number, out: Float64Array): number {
-    this.#fillBins(values, at);
+    this.#takeIn(values, at);
+    const width = this.#width;
+    const inner = this.#inner;
+    const inputs = this.#inputs;
+    const looks = this.#looks;
+    const limits = this.#limits;
+    const ofNodes = this.#values;
     let rest = this.#base;
-    for (let first = 0; first < this.#tests.length; first += this.#inner) {
+    for (let first = 0; first < looks.length; first += inner) {
       let node = ROOT;
-      let value = this.#values[2 * first + ROOT] ?? 0;
+      let value = ofNodes[2 * first + ROOT] ?? 0;
       rest += value;
-      while (node < this.#inner) {
-        const test = this.#tests[first + node] ?? 0;
-        node = childOf(node, test, this.#bins);
-        const next = this.#values[2 * first + node] ?? 0;
-        const feature = (test >> BIN_BITS) % this.#width;
+      while (node < inner) {
+        const look = looks[first + node] ?? 0;
+        node = childOf(node, first + node, looks, limits, inputs);
+        const next = ofNodes[2 * first + node] ?? 0;
+        const feature = look < width ? look : look - width;
         out[feature] = (out[feature] ?? 0) + next - value;
         value = next;
       }
@@ -135,12 +135,16 @@ export class TreeEnsemble implements RankingModel {
     return rest;
   }
 
-  #fillBins(values: Float64Array, at: number): void {
-    const bins = this.#bins;
-    this.#edges.fillBins(values, at, this.#asked, bins, 0);
-    for (let feature = 0; feature < this.#width; feature++) {
-      const bin = bins[feature] ?? MISSING_LEFT;
-      bins[this.#width + feature] = bin === MISSING_LEFT ? MISSING_RIGHT : bin;
+  #takeIn(values: Float64Array, at: number): void {
+    const asked = this.#asked;
+    const inputs = this.#inputs;
+    const width = this.#width;
+    for (let index = 0; index < asked.length; index++) {
+      const feature = asked[index] ?? 0;
+      const value = values[at + feature] ?? NaN;
+      const isMissing = Number.isNaN(value);
+      inputs[feature] = isMissing ? -Infinity : value;
+      inputs[width + feature] = isMissing ? Infinity : value;
     }
   }
 
@@ -155,17 +159,18 @@ export class TreeEnsemble implements RankingModel {
     const feature = tree.features[node] ?? LEAF;
     const isLeaf = feature === LEAF;
     if (!isLeaf) {
-      const looksAt = feature + (tree.missingLeft[node] === true ? 0 : this.#width);
-      this.#tests[index * this.#inner + place] = (looksAt << BIN_BITS) | (tree.bins[node] ?? 0);
+      const at = index * this.#inner + place;
+      this.#looks[at] = feature + (tree.missingLeft[node] === true ? 0 : this.#width);
+      // Bins are counted from 1: the edge behind a bin has its number less one. Behind the last there is only what is missing.
+      this.#limits[at] = this.parts.edges[feature]?.[(tree.bins[node] ?? 0) - 1] ?? Infinity;
     }
     this.#place(tree, isLeaf ? node : (tree.lefts[node] ?? 0), scale, index, 2 * place);
     this.#place(tree, isLeaf ? node : (tree.rights[node] ?? 0), scale, index, 2 * place + 1);
   }
 }
 
-/** The difference is negative, its sign bit 1, where the bin lies beyond the last one that goes left. */
-function childOf(node: number, test: number, bins: Uint8Array): number {
-  return 2 * node + (((test & BIN_MASK) - (bins[test >> BIN_BITS] ?? 0)) >>> SIGN_BIT);
+function childOf(node: number, at: number, looks: Uint16Array, limits: Float64Array, inputs: Float64Array): number {
+  return 2 * node + Number((inputs[looks[at] ?? 0] ?? 0) >= (limits[at] ?? NEVER));
 }
 
 function depthBelow(tree: Tree, node: number): number {

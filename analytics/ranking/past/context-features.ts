@@ -2,11 +2,16 @@ import type { Feature, FeatureFamily } from '../feature.ts';
 import { Company } from './company.ts';
 import { DecayedCounts } from './decayed-counts.ts';
 import { DAY_SLOTS, type KeyedRow } from './row-keys.ts';
+import { logOfWhole } from './whole-logarithms.ts';
 
 const ONLY_KEY = 0;
 const SUNDAY = 0;
 const SATURDAY = 6;
 const HOURS_A_SLOT = 24 / DAY_SLOTS;
+
+const hourOf = (daySlot: number): number => (daySlot + 0.5) * HOURS_A_SLOT;
+const SINES = Float64Array.from({ length: DAY_SLOTS }, (_, slot) => Math.sin((hourOf(slot) * Math.PI) / 12));
+const COSINES = Float64Array.from({ length: DAY_SLOTS }, (_, slot) => Math.cos((hourOf(slot) * Math.PI) / 12));
 
 const spans = (family: FeatureFamily, whose: string, reason: string): readonly Feature[] =>
   ['seconds since', 'in 10 min', 'in 1 h', 'in 24 h', 'in all'].map((what) => ({
@@ -119,16 +124,15 @@ export class ContextFeatures {
     out[at + 1] = Math.log(1 + seen.in10Minutes);
     out[at + 2] = Math.log(1 + seen.inHour);
     out[at + 3] = Math.log(1 + seen.inDay);
-    out[at + 4] = Math.log(1 + seen.total);
+    out[at + 4] = logOfWhole(1 + seen.total);
     return at + 5;
   }
 }
 
 function writeClock(row: KeyedRow, out: Float64Array, at: number): number {
-  const hour = (row.daySlot + 0.5) * HOURS_A_SLOT;
-  out[at] = hour;
-  out[at + 1] = Math.sin((hour * Math.PI) / 12);
-  out[at + 2] = Math.cos((hour * Math.PI) / 12);
+  out[at] = hourOf(row.daySlot);
+  out[at + 1] = SINES[row.daySlot] ?? NaN;
+  out[at + 2] = COSINES[row.daySlot] ?? NaN;
   out[at + 3] = row.weekday;
   out[at + 4] = row.weekday === SUNDAY || row.weekday === SATURDAY ? 1 : 0;
   return at + 5;
@@ -136,5 +140,5 @@ function writeClock(row: KeyedRow, out: Float64Array, at: number): number {
 
 /** Logarithm of how many times rarer than the whole. */
 function rarityOf(times: number, ofAll: number): number {
-  return Math.log((ofAll + 2) / (times + 1));
+  return logOfWhole(ofAll + 2) - logOfWhole(times + 1);
 }

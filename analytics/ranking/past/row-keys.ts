@@ -8,6 +8,9 @@ import { wordsOf } from './words.ts';
 /** Half-hours of a day. */
 export const DAY_SLOTS = 48;
 const SECONDS_A_DAY = 86_400;
+const NO_WORD = -1;
+const NO_WORDS: readonly number[] = [];
+
 /** The small integers by which tables know a row. */
 export interface KeyedRow {
   readonly timeSeconds: number;
@@ -72,7 +75,7 @@ export class RowKeys {
       typeWords: (this.#wordsOfType[type] ??= this.#idsOfWords(row.type)),
       cluster: (this.#clusterOfName[name] ??= this.#clusters.clusterOf(row.sensor)),
       numbers: row.numbers,
-      columnWords: row.words.map((word, column) => (word === '' ? -1 : this.#wordsOfColumn(column).idOf(word))),
+      columnWords: row.words.length === 0 ? NO_WORDS : this.#idsOfColumns(row.words),
     };
   }
 
@@ -84,6 +87,10 @@ export class RowKeys {
 
   #idsOfWords(name: string): readonly number[] {
     return [...new Set(wordsOf(name))].map((word) => this.#words.idOf(word));
+  }
+
+  #idsOfColumns(words: readonly string[]): readonly number[] {
+    return words.map((word, column) => (word === '' ? NO_WORD : this.#wordsOfColumn(column).idOf(word)));
   }
 
   #wordsOfColumn(column: number): NameIds {

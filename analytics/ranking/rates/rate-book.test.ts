@@ -3,7 +3,7 @@ import { NameClusters } from '../past/name-clusters.ts';
 import { RowKeys } from '../past/row-keys.ts';
 import type { RankingRow } from '../ranking-row.ts';
 import { RateBook } from './rate-book.ts';
-import { smoothedDeviation } from './rate-table.ts';
+import { logOddsOf, smoothedDeviation } from './rate-table.ts';
 
 const ALONE = {
   types: new Int32Array(0),
@@ -57,8 +57,10 @@ describe('true rates', () => {
   });
 
   it('are exactly 0 for the unknown whatever the rate of the room, so that no tree can split on rounding', () => {
-    for (let falses = 1; falses < 200; falses++)
-      expect(smoothedDeviation(0, 0, 2 ** (-falses / 7), 1 / (falses + 2))).toBe(0);
+    for (let falses = 1; falses < 200; falses++) {
+      const rate = 1 / (falses + 2);
+      expect(smoothedDeviation(0, 0, 2 ** (-falses / 7), rate, logOddsOf(rate))).toBe(0);
+    }
   });
 
   it('reach around a place, less the farther away', () => {

@@ -3,7 +3,7 @@ import type { KeyedRow } from '../past/row-keys.ts';
 import type { CompanyView } from '../past/company-view.ts';
 import { DayRates } from './day-rates.ts';
 import { PlaceRates } from './place-rates.ts';
-import { RateTable, smoothedDeviation } from './rate-table.ts';
+import { logOddsOf, RateTable, smoothedDeviation } from './rate-table.ts';
 
 /** A disposition weighs half after so long. */
 const HALF_LIFE_SECONDS = 180 * 86_400;
@@ -114,15 +114,16 @@ export class RateBook {
   write(row: KeyedRow, company: CompanyView, nowSeconds: number, out: Float64Array, at: number): void {
     const weight = this.#weightAt(nowSeconds);
     const { rate } = this;
+    const usual = logOddsOf(rate);
     for (let family = 0; family < this.keyedCount; family++) {
       this.count(row, family);
       const strength = (this.#strengths[family] ?? 0) * weight;
-      out[at + family] = smoothedDeviation(this.counted.trues, this.counted.closed, strength, rate);
+      out[at + family] = smoothedDeviation(this.counted.trues, this.counted.closed, strength, rate, usual);
     }
     const next = at + this.keyedCount;
-    out[next] = this.#ofWords(row.sensorWords, weight, rate);
-    out[next + 1] = this.#ofWords(row.typeWords, weight, rate) / Math.max(1, row.typeWords.length);
-    this.#writeCompany(company, weight, rate, out, next + 2);
+    out[next] = this.#ofWords(row.sensorWords, weight, rate, usual);
+    out[next + 1] = this.#ofWords(row.typeWords, weight, rate, usual) / Math.max(1, row.typeWords.length);
+    this.#writeCompany(company, weight, rate, usual, out, next + 2);
   }
 
   /** Sets `counted` to what is known in one family about the row's key. */
@@ -161,22 +162,35 @@ export class RateBook {
     this.counted.trues = table?.true(key) ?? 0;
   }
 
-  #ofWords(words: readonly number[], weight: number, rate: number): number {
+  #ofWords(words: readonly number[], weight: number, rate: number, usual: number): number {
+    const strength = WORD_STRENGTH * weight;
     let sum = 0;
-    for (const word of words)
-      sum += smoothedDeviation(this.#words.true(word), this.#words.closed(word), WORD_STRENGTH * weight, rate);
+    for (let index = 0; index < words.length; index++) {
+      const word = words[index] ?? -1;
+      sum += smoothedDeviation(this.#words.true(word), this.#words.closed(word), strength, rate, usual);
+    }
     return sum;
   }
 
-  #writeCompany(company: CompanyView, weight: number, rate: number, out: Float64Array, at: number): void {
+  #writeCompany(
+    company: CompanyView,
+    weight: number,
+    rate: number,
+    usual: number,
+    out: Float64Array,
+    at: number,
+  ): void {
     const strength = (this.#strengths[TYPE] ?? 0) * weight;
-    let [near, middle, same] = [NaN, NaN, NaN];
-    let [fading, fadingLong] = [0, 0];
+    let near = NaN;
+    let middle = NaN;
+    let same = NaN;
+    let fading = 0;
+    let fadingLong = 0;
     for (let index = company.from; index < company.to; index++) {
       const type = company.types[index] ?? 0;
       const age = company.agesSeconds[index] ?? 0;
       const types = this.#plain[TYPE];
-      const deviation = smoothedDeviation(types?.true(type) ?? 0, types?.closed(type) ?? 0, strength, rate);
+      const deviation = smoothedDeviation(types?.true(type) ?? 0, types?.closed(type) ?? 0, strength, rate, usual);
       if (deviation > 0) {
         fading += deviation * Math.exp(-age / MIDDLE_SECONDS);
         fadingLong += deviation * Math.exp(-age / LONG_SECONDS);

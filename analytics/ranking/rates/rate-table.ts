@@ -37,12 +37,22 @@ export class RateTable {
 
 /**
  * How far the log-odds of `trues` in `closed` lie from those of the whole, drawn towards it as if `strength` more events had
- * come true as often as all do (a Beta prior).
+ * come true as often as all do (a Beta prior). `usual` are the log-odds of `rate`.
  */
-export function smoothedDeviation(trues: number, closed: number, strength: number, rate: number): number {
+export function smoothedDeviation(
+  trues: number,
+  closed: number,
+  strength: number,
+  rate: number,
+  usual: number,
+): number {
   // Exactly 0 for what was never closed: trees would tell folds apart by the last bits of a rounded one.
   if (closed === 0) return 0;
   const up = trues + strength * rate;
   const down = closed - trues + strength * (1 - rate);
-  return Math.log(up / down) - Math.log(rate / (1 - rate));
+  return Math.log(up / down) - usual;
+}
+
+export function logOddsOf(rate: number): number {
+  return Math.log(rate / (1 - rate));
 }
