@@ -1,7 +1,7 @@
 /**
  * What people at the console wait for, with the real server and the distribution's Chromium: a cold first page, the longest task of
  * the page with 10,000 rows (first drawing, scrolling, live changes), and signal to screen with 50 pages open. `--events`, `--pages`,
- * `--seconds`, `--per-second`; `--json` prints the figures as one JSON object on the last line.
+ * `--seconds`, `--per-second`, `--only pages` or `--only signal-to-screen`; `--json` prints the figures as one JSON object on the last line.
  */
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
@@ -19,35 +19,47 @@ const { values: flags } = parseArgs({
     pages: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '20' },
     'per-second': { type: 'string', default: '200' },
+    only: { type: 'string' },
   },
 });
 const COLD_STARTS = 5;
 const SCROLLS = 40;
 
 const browser = await startBrowser();
-const telltale = await startTelltale({ environment: { TELLTALE_DEMO: '0' } });
 const figures: Record<string, number> = {};
 try {
-  note(await measureColdStarts(browser, telltale));
-  await openEvents(telltale, Number(flags.events));
-  note(await measureLongTasks(browser, telltale));
+  if (flags.only !== 'signal-to-screen') await measurePages();
+  if (flags.only !== 'pages') await measureRoom();
 } finally {
-  await telltale.stop();
-}
-const room = await startTelltale({ environment: { TELLTALE_DEMO: '0' } });
-try {
-  note(
-    await measureSignalToScreen(browser, room, {
-      pages: Number(flags.pages),
-      perSecond: Number(flags['per-second']),
-      seconds: Number(flags.seconds),
-    }),
-  );
-} finally {
-  await room.stop();
   await browser.close();
 }
 if (flags.json) console.log(JSON.stringify(figures));
+
+async function measurePages(): Promise<void> {
+  const telltale = await startTelltale({ environment: { TELLTALE_DEMO: '0' } });
+  try {
+    note(await measureColdStarts(browser, telltale));
+    await openEvents(telltale, Number(flags.events));
+    note(await measureLongTasks(browser, telltale));
+  } finally {
+    await telltale.stop();
+  }
+}
+
+async function measureRoom(): Promise<void> {
+  const telltale = await startTelltale({ environment: { TELLTALE_DEMO: '0' } });
+  try {
+    note(
+      await measureSignalToScreen(browser, telltale, {
+        pages: Number(flags.pages),
+        perSecond: Number(flags['per-second']),
+        seconds: Number(flags.seconds),
+      }),
+    );
+  } finally {
+    await telltale.stop();
+  }
+}
 
 function note(measured: Record<string, number>): void {
   Object.assign(figures, measured);

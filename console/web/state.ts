@@ -7,6 +7,7 @@ import {
   heldList,
   mergeEvents,
   sortedList,
+  sortedWith,
   type EventsById,
   type QueueList,
 } from './queue-list.ts';
@@ -129,7 +130,7 @@ export function reduce(state: ConsoleState, happening: Happening): ConsoleState 
     case 'more':
       return named(state, happening);
     case 'events':
-      return arranged(state, mergeEvents(state.list.events, happening.events));
+      return withChanged(state, happening.events);
     case 'status':
       return { ...state, status: happening.status };
     case 'heard':
@@ -149,7 +150,7 @@ export function reduce(state: ConsoleState, happening: Happening): ConsoleState 
         link: happening.atMillis - state.heardAtMillis > SILENCE_MILLIS ? 'lost' : state.link,
       };
     case 'scrolled':
-      return arranged({ ...state, scrolled: happening.scrolled }, state.list.events);
+      return withChanged({ ...state, scrolled: happening.scrolled }, []);
     case 'show-waiting':
       return { ...state, list: sortedList(state.list.events), scrolled: false };
     case 'action-started':
@@ -188,9 +189,8 @@ function named(
   { events, more }: { readonly events: readonly EventSummary[]; readonly more: boolean },
 ): ConsoleState {
   const soFar = new Set([...(state.named ?? []), ...events.map(({ id }) => id)]);
-  const merged = mergeEvents(state.list.events, events);
-  if (more) return arranged({ ...state, named: soFar }, merged);
-  return arranged({ ...state, named: undefined }, closeUnnamed(merged, soFar));
+  if (more) return withChanged({ ...state, named: soFar }, events);
+  return arranged({ ...state, named: undefined }, closeUnnamed(mergeEvents(state.list.events, events), soFar));
 }
 
 function selection(
@@ -217,7 +217,7 @@ function selection(
 function selected(state: ConsoleState, eventId: string | undefined): ConsoleState {
   if (eventId === state.selectedId && eventId !== undefined) return { ...state, pane: 'side' };
   const next: ConsoleState = { ...state, selectedId: eventId, dialog: undefined, notice: undefined };
-  return eventId === undefined ? arranged(next, state.list.events) : { ...next, pane: 'side' };
+  return eventId === undefined ? withChanged(next, []) : { ...next, pane: 'side' };
 }
 
 function neighbour({ list: { order }, selectedId }: ConsoleState, by: 1 | -1): string | undefined {
@@ -229,7 +229,7 @@ function neighbour({ list: { order }, selectedId }: ConsoleState, by: 1 | -1): s
 /** Somebody followed a link from a message; the event may be closed long since and in no list. */
 function linked(state: ConsoleState, event: EventSummary): ConsoleState {
   const next: ConsoleState = { ...state, selectedId: event.id, pane: 'side', dialog: undefined, notice: undefined };
-  return arranged(next, mergeEvents(state.list.events, [event]));
+  return withChanged(next, [event]);
 }
 
 /** The most urgent event there is: what waits above is let in first. */
@@ -326,11 +326,25 @@ function action(
   const isDone = notice.tone === 'done' && happening.eventIds.length > 1;
   const marked = isDone ? new Set<string>() : state.marked;
   const next: ConsoleState = { ...state, pending, notice, marked, deeds: deeds.slice(-MOST_DEEDS_KEPT) };
-  return events.length === 0 ? next : arranged(next, mergeEvents(state.list.events, events));
+  return events.length === 0 ? next : withChanged(next, events);
+}
+
+/** What every message of the stream does, so it costs little however long the list is. */
+function withChanged(state: ConsoleState, incoming: readonly EventSummary[]): ConsoleState {
+  const { list, selectedId } = state;
+  if (!isHeld(state)) return { ...state, list: list.isSorted ? sortedWith(list, incoming) : allSorted(list, incoming) };
+  return { ...state, list: heldList(list, mergeEvents(list.events, incoming), selectedId, incoming) };
+}
+
+function allSorted({ events }: QueueList, incoming: readonly EventSummary[]): QueueList {
+  return sortedList(mergeEvents(events, incoming));
+}
+
+function arranged(state: ConsoleState, events: EventsById): ConsoleState {
+  return { ...state, list: isHeld(state) ? heldList(state.list, events, state.selectedId) : sortedList(events) };
 }
 
 /** Nothing moves while a row is selected or the list is scrolled. */
-function arranged(state: ConsoleState, events: EventsById): ConsoleState {
-  const isHeld = state.selectedId !== undefined || state.scrolled || state.marked.size > 0;
-  return { ...state, list: isHeld ? heldList(state.list, events, state.selectedId) : sortedList(events) };
+function isHeld({ selectedId, scrolled, marked }: ConsoleState): boolean {
+  return selectedId !== undefined || scrolled || marked.size > 0;
 }

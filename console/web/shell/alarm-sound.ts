@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { EventSummary } from '../../server/api-schemas.ts';
 import type { ConsoleState } from '../state.ts';
 import { playPattern, type Pattern } from './tones.ts';
@@ -20,7 +20,10 @@ export function useAlarmSound(state: ConsoleState): AlarmSound {
   const [armedAt, setArmedAt] = useState<number>();
   const [silenced, setSilenced] = useState<ReadonlySet<string>>(new Set());
   const context = useRef<AudioContext>(undefined);
-  const calling = armedAt === undefined ? [] : callingEvents(state, armedAt).filter(({ id }) => !silenced.has(id));
+  const calling = useMemo(
+    () => (armedAt === undefined ? [] : callingEvents(state, armedAt).filter(({ id }) => !silenced.has(id))),
+    [state.list, armedAt, silenced],
+  );
   const isLost = armedAt !== undefined && state.link === 'lost';
   const pattern: Pattern | undefined = isLost ? 'lost' : patternOf(calling);
   useEffect(() => {

@@ -18,8 +18,8 @@ export class Announcer {
   #warnedAt = -Infinity;
   #started = false;
 
-  /** The events there are, at this moment; answers what is to be said now, if anything. What is there at first is not new. */
-  look(events: Iterable<EventSummary>, nowMillis: number, isComplete = true): Partial<Announced> {
+  /** The events there are now. What is there at first is not new. */
+  note(events: Iterable<EventSummary>, isComplete = true): void {
     for (const event of events) {
       if (this.#known.has(event.id)) continue;
       this.#known.add(event.id);
@@ -27,6 +27,10 @@ export class Announcer {
     }
     if (this.#known.size > MOST_KNOWN) this.#forgetOldest();
     this.#started ||= isComplete;
+  }
+
+  /** What is to be said at this moment, if anything. */
+  say(nowMillis: number): Partial<Announced> {
     if (this.#pending.length === 0) return {};
     const gravest = this.#pending.find(({ band }) => band === 'P1');
     if (gravest !== undefined && nowMillis - this.#warnedAt >= WARNING_MILLIS) {

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { PRIORITY_BANDS } from '../../../core/priority.ts';
 import { bandMeaning, countByBand } from '../bands.ts';
 import { PriorityShape } from '../components/priority-mark.tsx';
@@ -17,7 +18,7 @@ interface PageHeaderProps {
 }
 
 export function PageHeader({ state, route, sound, onHelp }: PageHeaderProps) {
-  const counts = countByBand(state.list.events.values());
+  const counts = useMemo(() => countByBand(state.list.events.values()), [state.list]);
   return (
     <header class="page-header">
       <h1>Telltale</h1>

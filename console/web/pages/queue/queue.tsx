@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t, tn } from '../../i18n/translate.ts';
+import type { QueueList } from '../../queue-list.ts';
 import type { ConsoleState, Happening } from '../../state.ts';
 import { rowsInSight, scrollToShow } from '../../window-rows.ts';
 import { BulkBar } from './bulk-bar.tsx';
@@ -20,7 +21,7 @@ interface QueueProps {
 export function Queue({ state, tell }: QueueProps) {
   const { order, events } = state.list;
   const scroller = useRef<HTMLDivElement>(null);
-  const openCount = order.length + state.list.waiting.length - closedIn(state);
+  const openCount = useMemo(() => openIn(state.list), [state.list]);
   return (
     <section class="queue" aria-label={t('page.queue')}>
       <header class="queue-header">
@@ -45,10 +46,10 @@ export function Queue({ state, tell }: QueueProps) {
   );
 }
 
-function closedIn({ list: { order, events } }: ConsoleState): number {
-  let closed = 0;
-  for (const id of order) if (events.get(id)?.state === 'closed') closed += 1;
-  return closed;
+function openIn({ order, waiting, events }: QueueList): number {
+  let open = waiting.length;
+  for (const id of order) if (events.get(id)?.state !== 'closed') open += 1;
+  return open;
 }
 
 interface GridProps extends QueueProps {
