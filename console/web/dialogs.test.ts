@@ -4,7 +4,7 @@ import { REASON_CODES } from '../../core/reason-code.ts';
 import { reasonsOf, wishOf, type Dialog } from './dialogs.ts';
 
 function closing(chosen: string): Dialog {
-  return { kind: 'close', eventIds: ['e'], chosen, glanced: true };
+  return { kind: 'close', eventIds: ['e'], chosen, glanced: true, serial: 1, offered: undefined };
 }
 
 describe('closing in two keys', () => {

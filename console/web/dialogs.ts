@@ -1,6 +1,7 @@
 import { REASON_CODES } from '../../core/reason-code.ts';
 import type { ActionBody, EventSummary } from '../server/api-schemas.ts';
 import { t } from './i18n/translate.ts';
+import type { QueueList } from './queue-list.ts';
 
 const MINUTE_MILLIS = 60_000;
 const HOUR_MILLIS = 60 * MINUTE_MILLIS;
@@ -18,6 +19,13 @@ export interface Dialog {
   readonly chosen: string | undefined;
   /** Whether everything it is about has been in sight. */
   readonly glanced: boolean;
+  /** Tells it from every other dialog, so that nothing that comes late is taken for an answer to this one. */
+  readonly serial: number;
+  /**
+   * Names or events that can be chosen, where they are not always the same; undefined until they are known. They never
+   * change while it is open: a digit means what it meant when it was read.
+   */
+  readonly offered: readonly string[] | undefined;
 }
 
 export interface Choice {
@@ -29,8 +37,6 @@ export interface Choice {
 /** What the choices are made of. */
 export interface DialogWorld {
   readonly events: ReadonlyMap<string, EventSummary>;
-  readonly order: readonly string[];
-  readonly people: readonly string[];
   readonly self: string;
 }
 
@@ -44,7 +50,7 @@ const DURATIONS: Readonly<Record<'park' | 'shelve' | 'site-test', readonly numbe
 };
 
 /** The first step; none where only words are asked for. */
-export function choicesOf({ kind, eventIds }: Dialog, world: DialogWorld): readonly Choice[] {
+export function choicesOf({ kind, offered = [] }: Dialog, world: DialogWorld): readonly Choice[] {
   switch (kind) {
     case 'close':
       return DISPOSITIONS.map((value) => ({
@@ -57,19 +63,23 @@ export function choicesOf({ kind, eventIds }: Dialog, world: DialogWorld): reado
     case 'site-test':
       return DURATIONS[kind].map((millis) => ({ value: String(millis), label: durationWords(millis) }));
     case 'hand-over':
-      return world.people
+      return offered
         .filter((person) => person !== world.self)
         .slice(0, MOST_CHOICES)
         .map((person) => ({ value: person, label: person }));
     case 'merge':
-      return mergeTargets(eventIds, world).map(({ id, title, site }) => ({ value: id, label: title, meaning: site }));
+      return offered.map((id) => choiceOfEvent(id, world.events.get(id)));
     case 'note':
       return [];
   }
 }
 
+function choiceOfEvent(id: string, event: EventSummary | undefined): Choice {
+  return event === undefined ? { value: id, label: id } : { value: id, label: event.title, meaning: event.site };
+}
+
 /** Open events that these could be part of: those of the same site first, in queue order. */
-function mergeTargets(eventIds: readonly string[], { events, order }: DialogWorld): readonly EventSummary[] {
+export function mergeTargets(eventIds: readonly string[], { events, order }: QueueList): readonly string[] {
   const sites = new Set(eventIds.map((id) => events.get(id)?.site));
   const others = order.flatMap((id) => {
     const event = events.get(id);
@@ -77,7 +87,7 @@ function mergeTargets(eventIds: readonly string[], { events, order }: DialogWorl
   });
   const near = others.filter(({ site }) => sites.has(site));
   const far = others.filter(({ site }) => !sites.has(site));
-  return [...near, ...far].slice(0, MOST_CHOICES);
+  return [...near, ...far].slice(0, MOST_CHOICES).map(({ id }) => id);
 }
 
 export type Wording = 'none' | 'optional' | 'required';

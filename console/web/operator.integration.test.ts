@@ -136,6 +136,34 @@ describe('keys', () => {
   });
 });
 
+describe('keys that come faster than the page is drawn', () => {
+  it('are letters of the note, not commands', async () => {
+    openThree();
+    await openPage();
+    await page.locator('.row').first().waitFor();
+    const field = await page.evaluate(async () => {
+      const press = (key: string): void => {
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      };
+      // Shorter than any two keys are apart: drawing is over by then, and no frame has passed.
+      const untilDrawn = async (): Promise<void> => {
+        for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+      };
+      press('j');
+      await untilDrawn();
+      press('m');
+      await untilDrawn();
+      press('a');
+      return document.activeElement?.tagName;
+    });
+    expect(field).toBe('INPUT');
+    await page.keyboard.type('all quiet');
+    await page.keyboard.press('Enter');
+    await page.getByText('administrator noted: all quiet').waitFor();
+    expect(await page.locator('.row-state').allTextContents()).toEqual(['New', 'New', 'New']);
+  });
+});
+
 describe('two people at one event', () => {
   it('have one winner, and the other is told who', async () => {
     openThree();

@@ -1,8 +1,17 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventSummary } from '../server/api-schemas.ts';
 import { toEventSummary } from '../server/event-view.ts';
 import { makeEvent } from '../server/testing/make-event.ts';
-import { closeUnnamed, heldList, mergeEvents, sortedList, type EventsById } from './queue-list.ts';
+import {
+  closeUnnamed,
+  EMPTY_LIST,
+  heldList,
+  mergeEvents,
+  sortedList,
+  sortedWith,
+  type EventsById,
+} from './queue-list.ts';
 
 function summary(id: string, priority: number, changes: Partial<EventSummary> = {}): EventSummary {
   return Object.assign(toEventSummary(makeEvent({ id }), { value: priority, contributions: [] }), changes);
@@ -31,6 +40,30 @@ describe('the list', () => {
       ['a', 'closed'],
       ['b', 'new'],
     ]);
+  });
+});
+
+describe('the list after a few events have changed', () => {
+  it('is what sorting all of it gives', () => {
+    const change = fc.record({
+      id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+      priority: fc.integer({ min: 0, max: 4 }),
+      version: fc.integer({ min: 1, max: 4 }),
+      state: fc.constantFrom('new' as const, 'taken' as const, 'closed' as const),
+    });
+    const part = fc.array(change, { maxLength: 6 });
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 5 }), (parts) => {
+        let list = EMPTY_LIST;
+        for (const changes of parts) {
+          const incoming = changes.map(({ id, priority, version, state }) => summary(id, priority, { version, state }));
+          const whole = sortedList(mergeEvents(list.events, incoming));
+          list = sortedWith(list, incoming);
+          expect(list.order).toEqual(whole.order);
+          expect(new Map(list.events)).toEqual(whole.events);
+        }
+      }),
+    );
   });
 });
 

@@ -100,7 +100,7 @@ function putInRank(
   for (let row = start; row < order.length && next < ranked.length; row += 1) {
     const here = events.get(order[row] ?? '');
     const first = next;
-    while (here !== undefined && next < ranked.length && isBefore(ranked[next], here)) next += 1;
+    while (isBefore(ranked[next], here)) next += 1;
     if (next === first) continue;
     placed.push(...order.slice(from, row), ...ranked.slice(first, next).map(({ id }) => id));
     from = row;
@@ -108,8 +108,8 @@ function putInRank(
   return [...placed, ...order.slice(from), ...ranked.slice(next).map(({ id }) => id)];
 }
 
-function isBefore(event: EventSummary | undefined, other: EventSummary): boolean {
-  return event !== undefined && compareInQueue(event, other) < 0;
+function isBefore(event: EventSummary | undefined, other: EventSummary | undefined): boolean {
+  return event !== undefined && other !== undefined && compareInQueue(event, other) < 0;
 }
 
 function withoutOldestClosed(list: QueueList, selectedId: string | undefined): QueueList {

@@ -145,3 +145,41 @@ describe('an action', () => {
     expect(subjectsOf(after(SNAPSHOT, select))).toEqual(['b']);
   });
 });
+
+describe('what comes late', () => {
+  const merge: Happening = { type: 'open-dialog', kind: 'merge' };
+  const handOver: Happening = { type: 'open-dialog', kind: 'hand-over' };
+  const leave: Happening = { type: 'leave' };
+  const select: Happening = { type: 'select', eventId: 'a' };
+  const people = (serial: number, ...names: string[]): Happening => ({ type: 'people', serial, people: names });
+
+  it('is no answer to another dialog than the one it was asked for', () => {
+    const both: Happening[] = [
+      { type: 'mark', eventId: 'a' },
+      { type: 'mark', eventId: 'b' },
+    ];
+    const second = after(SNAPSHOT, ...both, handOver, leave, handOver);
+    expect(second.dialog).toMatchObject({ serial: 2, glanced: false, offered: undefined });
+    expect(reduce(second, { type: 'glanced', serial: 1 }).dialog?.glanced).toBe(false);
+    expect(reduce(second, { type: 'glanced', serial: 2 }).dialog?.glanced).toBe(true);
+    expect(reduce(second, people(1, 'Jana')).dialog?.offered).toBeUndefined();
+    expect(reduce(second, people(2, 'Jana')).dialog?.offered).toEqual(['Jana']);
+  });
+
+  it('never puts another name behind a digit that somebody has read', () => {
+    const offered = after(SNAPSHOT, select, handOver, people(1, 'Jana', 'Tom'));
+    expect(reduce(offered, people(1, 'Ana', 'Jana', 'Tom')).dialog?.offered).toEqual(['Jana', 'Tom']);
+  });
+
+  it('never puts another event behind a digit either', () => {
+    const offered = after(SNAPSHOT, select, merge);
+    const newer: Happening = {
+      type: 'events',
+      events: [summary('n', 0.5), summary('b', 2, { version: 2, state: 'closed' })],
+    };
+    const later = reduce(offered, newer);
+    expect(later.list.order).toContain('n');
+    expect(later.dialog?.offered).toEqual(offered.dialog?.offered);
+    expect(later.dialog?.offered).toEqual(['b']);
+  });
+});

@@ -1,5 +1,5 @@
 import type { ActionBody, EventSummary, StatusView } from '../server/api-schemas.ts';
-import type { Dialog, DialogKind } from './dialogs.ts';
+import { mergeTargets, type Dialog, type DialogKind } from './dialogs.ts';
 import { t } from './i18n/translate.ts';
 import {
   closeUnnamed,
@@ -53,8 +53,8 @@ export interface ConsoleState {
   readonly dialog: Dialog | undefined;
   /** What can be taken back, the latest last. */
   readonly deeds: readonly Deed[];
-  /** Who is signed on: who work can be handed to. */
-  readonly people: readonly string[];
+  /** How many dialogs there have been. */
+  readonly dialogCount: number;
   readonly notice: Notice | undefined;
   readonly helpShown: boolean;
 }
@@ -96,9 +96,10 @@ export type Happening =
     }
   | { readonly type: 'open-dialog'; readonly kind: DialogKind }
   | { readonly type: 'choose'; readonly value: string }
-  | { readonly type: 'glanced' }
+  | { readonly type: 'glanced'; readonly serial: number }
   | { readonly type: 'close-dialog' }
-  | { readonly type: 'people'; readonly people: readonly string[] }
+  /** Who is signed on: who work can be handed to. */
+  | { readonly type: 'people'; readonly serial: number; readonly people: readonly string[] }
   | { readonly type: 'toggle-help' };
 
 export function initialState(wallMillis: number, atMillis: number): ConsoleState {
@@ -117,7 +118,7 @@ export function initialState(wallMillis: number, atMillis: number): ConsoleState
     pending: new Map(),
     dialog: undefined,
     deeds: [],
-    people: [],
+    dialogCount: 0,
     notice: undefined,
     helpShown: false,
   };
@@ -159,10 +160,9 @@ export function reduce(state: ConsoleState, happening: Happening): ConsoleState 
     case 'open-dialog':
     case 'choose':
     case 'glanced':
+    case 'people':
     case 'close-dialog':
       return asking(state, happening);
-    case 'people':
-      return { ...state, people: happening.people };
     case 'mark':
     case 'mark-on':
     case 'mark-all':
@@ -280,18 +280,17 @@ function openOnes({ list }: ConsoleState, ids: readonly string[]): readonly stri
 
 function asking(
   state: ConsoleState,
-  happening: Extract<Happening, { type: 'open-dialog' | 'choose' | 'glanced' | 'close-dialog' }>,
+  happening: Extract<Happening, { type: 'open-dialog' | 'choose' | 'glanced' | 'people' | 'close-dialog' }>,
 ): ConsoleState {
-  switch (happening.type) {
-    case 'open-dialog':
-      return openDialog(state, happening.kind);
-    case 'choose':
-      return state.dialog === undefined ? state : { ...state, dialog: { ...state.dialog, chosen: happening.value } };
-    case 'glanced':
-      return state.dialog === undefined ? state : { ...state, dialog: { ...state.dialog, glanced: true } };
-    case 'close-dialog':
-      return { ...state, dialog: undefined };
-  }
+  if (happening.type === 'open-dialog') return openDialog(state, happening.kind);
+  if (happening.type === 'close-dialog') return { ...state, dialog: undefined };
+  const { dialog } = state;
+  if (dialog === undefined) return state;
+  if (happening.type === 'choose') return { ...state, dialog: { ...dialog, chosen: happening.value } };
+  // What was asked for another dialog says nothing of this one.
+  if (happening.serial !== dialog.serial) return state;
+  if (happening.type === 'glanced') return { ...state, dialog: { ...dialog, glanced: true } };
+  return { ...state, dialog: { ...dialog, offered: dialog.offered ?? happening.people } };
 }
 
 function openDialog(state: ConsoleState, kind: DialogKind): ConsoleState {
@@ -299,9 +298,12 @@ function openDialog(state: ConsoleState, kind: DialogKind): ConsoleState {
   if (eventIds.length === 0) return state;
   const untaken = eventIds.some((id) => state.list.events.get(id)?.state === 'new' && !isBeingTaken(state, id));
   if (kind === 'close' && untaken) return { ...state, notice: { tone: 'refused', text: t('queue.takeFirst') } };
+  const serial = state.dialogCount + 1;
+  const offered = kind === 'merge' ? mergeTargets(eventIds, state.list) : undefined;
   return {
     ...state,
-    dialog: { kind, eventIds, chosen: undefined, glanced: eventIds.length === 1 },
+    dialog: { kind, eventIds, chosen: undefined, glanced: eventIds.length === 1, serial, offered },
+    dialogCount: serial,
     pane: 'side',
     notice: undefined,
   };

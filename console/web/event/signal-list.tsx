@@ -30,7 +30,9 @@ export function SignalList({ eventId, signalCount, latest, site, nowMillis }: Si
     if (rows + ROWS_AT_A_TIME <= signals.length || earlierBefore === null) return;
     try {
       const page = await fetchSignalsBefore(eventId, earlierBefore);
-      setHeld({ signals: [...page.signals, ...signals], earlierBefore: page.earlierBefore });
+      const longer = { signals: [...page.signals, ...signals], earlierBefore: page.earlierBefore };
+      // Whoever has gone back to the latest meanwhile stays there.
+      setHeld((before) => (before?.earlierBefore === earlierBefore ? longer : before));
       setProblem(undefined);
     } catch (failure) {
       setProblem(wordsFor(failure));

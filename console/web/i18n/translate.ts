@@ -18,13 +18,18 @@ type Values<Key extends MessageKey> = [NamesIn<English[Key]>] extends [never] ? 
 export type PlainKey = { [Key in MessageKey]: [NamesIn<English[Key]>] extends [never] ? Key : never }[MessageKey];
 type CountedStem = MessageKey extends infer Key ? (Key extends `${infer Stem}.one` ? Stem : never) : never;
 
+let latestWanted: Language = 'en';
 let catalogue: Catalogue = en;
 let numbers = new Intl.NumberFormat('en-GB');
 let plurals = new Intl.PluralRules('en');
 
 /** The page speaks one language at a time: whoever draws asks for words, nobody passes them along. */
 export async function speak(wanted: Language): Promise<void> {
-  catalogue = wanted === 'en' ? en : (await import('./it.ts')).it;
+  latestWanted = wanted;
+  const words = wanted === 'en' ? en : (await import('./it.ts')).it;
+  // Somebody who chose another meanwhile wants that one.
+  if (latestWanted !== wanted) return;
+  catalogue = words;
   numbers = new Intl.NumberFormat(wanted === 'en' ? 'en-GB' : wanted);
   plurals = new Intl.PluralRules(wanted);
   document.documentElement.lang = wanted;

@@ -101,7 +101,11 @@ function Inside() {
 function useLanguage(wanted: Language): Language | undefined {
   const [spoken, setSpoken] = useState<Language>();
   useEffect(() => {
-    void speak(wanted).then(() => setSpoken(wanted));
+    let isWanted = true;
+    void speak(wanted).then(() => isWanted && setSpoken(wanted));
+    return () => {
+      isWanted = false;
+    };
   }, [wanted]);
   return spoken;
 }

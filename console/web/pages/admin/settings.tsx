@@ -10,20 +10,22 @@ export function Settings() {
   const { answer: settings, refusal, reload } = useAnswer(admin.settings);
   const versions = useAnswer(admin.versions);
   const [text, setText] = useState('');
-  const [check, setCheck] = useState<SettingsCheckView>();
+  const [checked, setChecked] = useState<{ readonly text: string; readonly check: SettingsCheckView }>();
+  // What was said of another text, however late, says nothing of this one.
+  const check = checked?.text === text ? checked.check : undefined;
   const { busy, outcome, run } = useWork();
   useEffect(() => setText(settings?.text ?? ''), [settings]);
   if (settings === undefined) return <p role="alert">{refusal}</p>;
 
   const done = (): string => {
-    setCheck(undefined);
+    setChecked(undefined);
     reload();
     versions.reload();
     return t('admin.applied');
   };
   const look = async (): Promise<string> => {
     const found = await admin.checkSettings(text);
-    setCheck(found);
+    setChecked({ text, check: found });
     return found.problems.length === 0 && found.differences.length === 0 ? t('admin.noDifference') : '';
   };
   const apply = async (): Promise<string> => {
@@ -50,10 +52,7 @@ export function Settings() {
           type="file"
           accept=".yml,.yaml"
           onChange={({ currentTarget }) => {
-            void currentTarget.files?.[0]?.text().then((imported) => {
-              setCheck(undefined);
-              return setText(imported);
-            });
+            void currentTarget.files?.[0]?.text().then(setText);
           }}
         />
       </label>
@@ -62,10 +61,7 @@ export function Settings() {
         spellcheck={false}
         rows={20}
         value={text}
-        onInput={({ currentTarget }) => {
-          setCheck(undefined);
-          setText(currentTarget.value);
-        }}
+        onInput={({ currentTarget }) => setText(currentTarget.value)}
       />
       <div class="admin-actions">
         <button type="button" disabled={busy} onClick={() => run(look)}>

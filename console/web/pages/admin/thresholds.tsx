@@ -16,22 +16,29 @@ const DIRECTIONS = ['both', 'above', 'below'] as const;
 
 type ChoiceWord = (typeof SENSITIVITIES | typeof DIRECTIONS)[number];
 
+/** What was tried, so that an answer that comes late stands beside nothing else. */
+interface Tried {
+  readonly key: string;
+  readonly fields: WishFields;
+  readonly incidents: readonly Stretch[];
+  readonly preview: ThresholdPreviewView;
+}
+
 /** Tries other thresholds on the past of a series before anybody is woken by them. */
 export function Thresholds() {
   const { answer: series, refusal } = useAnswer(admin.series);
   const [key, setKey] = useState('');
   const [fields, setFields] = useState(NO_WISH);
   const [marked, setMarked] = useState<readonly Stretch[]>([]);
-  const [tried, setTried] = useState<readonly Stretch[]>([]);
-  const [preview, setPreview] = useState<ThresholdPreviewView>();
+  const [tried, setTried] = useState<Tried>();
   const { busy, outcome, run } = useWork();
   const chosen = series?.find((each) => each.key === key);
   const change = (name: keyof WishFields, text: string): void => setFields({ ...fields, [name]: text });
   const work = async (): Promise<string> => {
-    setPreview(undefined);
+    setTried(undefined);
     const incidents = marked.map(inUtc);
-    setTried(incidents);
-    setPreview(await admin.previewThresholds({ series: key, wish: wishOf(fields), incidents }));
+    const preview = await admin.previewThresholds({ series: key, wish: wishOf(fields), incidents });
+    setTried({ key, fields, incidents, preview });
     return '';
   };
   return (
@@ -54,10 +61,7 @@ export function Thresholds() {
             value={key}
             title={key}
             placeholder={series?.[0]?.key ?? ''}
-            onInput={({ currentTarget }) => {
-              setPreview(undefined);
-              setKey(currentTarget.value);
-            }}
+            onInput={({ currentTarget }) => setKey(currentTarget.value)}
           />
         </label>
         <datalist id="threshold-series">
@@ -76,10 +80,10 @@ export function Thresholds() {
         {busy && <progress aria-label={t('admin.previewing')} />}
         <output>{outcome}</output>
       </form>
-      {preview !== undefined && chosen !== undefined && (
+      {tried?.key === key && chosen !== undefined && (
         <>
-          <ThresholdOutcomes preview={preview} incidents={tried} site={chosen.labels['site'] ?? ''} />
-          <TakeUp chosen={chosen} wish={wishOf(fields)} />
+          <ThresholdOutcomes preview={tried.preview} incidents={tried.incidents} site={chosen.labels['site'] ?? ''} />
+          <TakeUp chosen={chosen} wish={wishOf(tried.fields)} />
         </>
       )}
     </>

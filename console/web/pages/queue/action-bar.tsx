@@ -16,7 +16,7 @@ type SimpleKind = 'take' | 'release' | 'start' | 'pause' | 'resume' | 'unmerge' 
 
 /** What can be done to an event in its state, the usual next thing first. */
 export function ActionBar({ event, dialog }: ActionBarProps) {
-  const { state, tell, acting } = useLive();
+  const { state, store, acting } = useLive();
   const act = (kind: SimpleKind): void => acting.act({ kind }, [event.id]);
   const button = (kind: SimpleKind, command: Command | undefined, main = false) => (
     <button key={kind} type="button" class={main ? 'main-button' : ''} onClick={() => act(kind)}>
@@ -25,7 +25,7 @@ export function ActionBar({ event, dialog }: ActionBarProps) {
     </button>
   );
   const asking = (kind: DialogKind, command: Command, main = false) => (
-    <button key={kind} type="button" class={main ? 'main-button' : ''} onClick={() => openDialog({ tell }, kind)}>
+    <button key={kind} type="button" class={main ? 'main-button' : ''} onClick={() => openDialog(store, kind)}>
       {t(`do.${kind}`)} <KeyHint command={command} />
     </button>
   );

@@ -15,7 +15,7 @@ const ASKING: readonly (readonly [DialogKind, Command])[] = [
 
 /** What is marked, and what can be done to all of it; over the list, where nobody must look for it. */
 export function BulkBar() {
-  const { state, tell, acting } = useLive();
+  const { state, store, tell, acting } = useLive();
   if (state.marked.size === 0) return null;
   return (
     <div class="bulk-bar" role="group" aria-label={t('queue.bulk')}>
@@ -24,7 +24,7 @@ export function BulkBar() {
         {t('do.take')} <KeyHint command="take" />
       </button>
       {ASKING.map(([kind, command]) => (
-        <button key={kind} type="button" onClick={() => openDialog({ tell }, kind)}>
+        <button key={kind} type="button" onClick={() => openDialog(store, kind)}>
           {t(`do.${kind}`)} <KeyHint command={command} />
         </button>
       ))}

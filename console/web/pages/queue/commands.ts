@@ -14,7 +14,7 @@ export function useQueueCommands(): void {
 function handlersOf({ store, tell, acting }: Omit<Live, 'state'>): Handlers {
   const act = (kind: 'take' | 'release' | 'unmerge' | 'start' | 'pause' | 'resume') => (): void =>
     acting.act({ kind }, subjectsOf(store.state));
-  const ask = (kind: DialogKind) => (): void => openDialog({ tell }, kind);
+  const ask = (kind: DialogKind) => (): void => openDialog(store, kind);
   const whileNothingIsAsked = (handler: () => void) => (): void => {
     if (store.state.dialog === undefined) handler();
   };
@@ -53,11 +53,12 @@ function handlersOf({ store, tell, acting }: Omit<Live, 'state'>): Handlers {
   };
 }
 
-export function openDialog({ tell }: Pick<Live, 'tell'>, kind: DialogKind): void {
-  tell({ type: 'open-dialog', kind });
-  if (kind !== 'hand-over') return;
+export function openDialog(store: Live['store'], kind: DialogKind): void {
+  store.tell({ type: 'open-dialog', kind });
+  const { dialog } = store.state;
+  if (kind !== 'hand-over' || dialog === undefined) return;
   fetchPeople().then(
-    (people) => tell({ type: 'people', people }),
+    (people) => store.tell({ type: 'people', serial: dialog.serial, people }),
     () => undefined,
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { asksForWords, reasonsOf, takesAnyName, wordingOf, type Choice, type Dialog } from '../../dialogs.ts';
 import { t } from '../../i18n/translate.ts';
 import { useLive } from '../../shell/live-context.ts';
@@ -11,7 +11,7 @@ export function DialogForm({ dialog }: { readonly dialog: Dialog }) {
   const { choices, choose, send } = useDialogActs();
   return (
     <div class="dialog-form" role="group" aria-label={t(`ask.${dialog.kind}`)}>
-      {dialog.eventIds.length > 1 && <GlanceList eventIds={dialog.eventIds} />}
+      {dialog.eventIds.length > 1 && <GlanceList dialog={dialog} />}
       {asksForWords(dialog) ? (
         <WordsStep key="words" dialog={dialog} send={send} />
       ) : (
@@ -83,7 +83,8 @@ interface FieldProps {
 function Field({ label, action, send }: FieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState('');
-  useEffect(() => field.current?.focus(), []);
+  // Before the next key, which is a letter of the words and no command.
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form
       onSubmit={(submit) => {

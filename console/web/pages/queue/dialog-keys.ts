@@ -45,8 +45,8 @@ function dialogActs({ store, tell, acting }: Omit<Live, 'state'>, self: string):
   };
 }
 
-function worldOf({ list, people }: Live['state'], self: string): DialogWorld {
-  return { events: list.events, order: list.order, people, self };
+function worldOf({ list }: Live['state'], self: string): DialogWorld {
+  return { events: list.events, self };
 }
 
 /** Digits choose while nothing has been typed, so that whoever knows them need not wait for the form to be drawn. */

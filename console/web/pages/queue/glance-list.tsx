@@ -2,15 +2,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import { EventTitle } from '../../components/event-title.tsx';
 import { PriorityShape } from '../../components/priority-mark.tsx';
 import { SiteName } from '../../components/site-name.tsx';
+import type { Dialog } from '../../dialogs.ts';
 import { tn } from '../../i18n/translate.ts';
 import { useLive } from '../../shell/live-context.ts';
 
-interface GlanceListProps {
-  readonly eventIds: readonly string[];
-}
-
 /** Everything that is about to be treated alike. Nothing happens to it before the end of the list was in sight. */
-export function GlanceList({ eventIds }: GlanceListProps) {
+export function GlanceList({ dialog: { eventIds, serial } }: { readonly dialog: Dialog }) {
   const { state, tell } = useLive();
   const box = useRef<HTMLOListElement>(null);
   const end = useRef<HTMLLIElement>(null);
@@ -18,7 +15,7 @@ export function GlanceList({ eventIds }: GlanceListProps) {
     if (end.current === null) return;
     const observer = new IntersectionObserver(
       (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) tell({ type: 'glanced' });
+        if (entries.some(({ isIntersecting }) => isIntersecting)) tell({ type: 'glanced', serial });
       },
       { root: box.current },
     );

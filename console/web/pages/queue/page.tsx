@@ -21,7 +21,7 @@ export function QueuePage() {
   useEffect(() => () => tell({ type: 'close-dialog' }), []);
 
   const selected = state.list.events.get(state.selectedId ?? '');
-  const dialog = state.dialog === undefined ? null : <DialogForm key={state.dialog.kind} dialog={state.dialog} />;
+  const dialog = state.dialog === undefined ? null : <DialogForm key={state.dialog.serial} dialog={state.dialog} />;
   const isBulk = state.marked.size > 0;
   return (
     <>

@@ -47,7 +47,7 @@ export function ReplayPage({ route }: PageProps) {
               hrefOfEvent={(id) => hrefOf('replay', [], linkOf(atMillis, person, id))}
             />
             {eventId !== '' && (
-              <EventThen eventId={eventId} atMillis={restingMillis} onClose={() => go({ event: '' })} />
+              <EventThen key={eventId} eventId={eventId} atMillis={restingMillis} onClose={() => go({ event: '' })} />
             )}
             <JustDone room={room} person={person} />
           </div>
