@@ -33,7 +33,14 @@ const STARTS: readonly (readonly [zone: string, start: string])[] = [
 const TARGETS: ReportSettings['targets'] = {
   ...AGREED_TARGETS,
   takeCharge: [...AGREED_TARGETS.takeCharge, { share: 0.5, withinSeconds: { ...everyClass(3600), intrusion: 10 } }],
-  closing: [{ share: 1, withinSeconds: { ...everyClass(3600), fire: 60 } }],
+  response: [
+    { share: 0.95, withinSeconds: { ...everyClass(600), tamper: 60 } },
+    { share: 0.2, withinSeconds: everyClass(7200) },
+  ],
+  closing: [
+    { share: 0.1, withinSeconds: everyClass(86_400) },
+    { share: 1, withinSeconds: { ...everyClass(3600), fire: 60 } },
+  ],
 };
 
 function settingsFrom(zone: string, startMillis: number): fc.Arbitrary<ReportSettings> {
@@ -89,14 +96,18 @@ class Seen {
     this.#count('sites on test', report.suppressions.counts['on-test'] > 0);
     this.#count('overdue', report.suppressions.overdue > 0);
     this.#count('late escalations', report.escalations.late > 0);
-    this.#count(
-      'targets met',
-      report.takeCharge.all.targets.some(({ met }) => met === true),
-    );
-    this.#count(
-      'targets missed',
-      report.takeCharge.all.targets.some(({ met }) => met === false),
-    );
+    for (const of of ['takeCharge', 'response', 'closing'] as const) {
+      const { targets } = report[of].all;
+      this.#count(
+        `${of} targets met`,
+        targets.some(({ met }) => met === true),
+      );
+      this.#count(
+        `${of} targets missed`,
+        targets.some(({ met }) => met === false),
+      );
+    }
+    this.#count('reason codes', report.dispositions.byReason.length > 2);
     this.#count(
       'sites withdrawn',
       report.falseCalls.list.rows.some(({ standing }) => standing === 'withdrawn'),

@@ -72,7 +72,7 @@ export function createConsoleServer(deps: ConsoleDeps, timing: StreamTiming = DE
   registerRosterRoutes(app, deps);
   registerSiteTestRoutes(app, deps.siteTests);
   registerBoardRoutes(app, deps);
-  registerHandOverRoutes(app, deps.handOvers);
+  registerHandOverRoutes(app, deps);
   registerReplayRoutes(app, deps);
   registerReportRoutes(app, deps.alarmReports);
   registerRankingRoutes(app, deps.rankingDesk);

@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Refusal } from '../../core/action.ts';
 import type { Event } from '../../core/event.ts';
-import { foldName, maySeeSite } from '../../core/person.ts';
+import { maySeeSite } from '../../core/person.ts';
 import type { ActionRequest } from '../../core/ports/desk.ts';
+import { accountNamed } from './account-named.ts';
 import {
   actionBodySchema,
   eventDetailSchema,
@@ -113,8 +114,7 @@ async function receiverOf(
   { toPerson }: ActionBody,
 ): Promise<string | undefined> {
   if (toPerson === undefined || !identity.hasAccounts()) return toPerson;
-  const fold = foldName(toPerson);
-  const person = people.people().find(({ name, disabled }) => !disabled && foldName(name) === fold);
+  const person = accountNamed({ people }, toPerson);
   const event = await desk.event(eventId);
   if (person !== undefined && (event === undefined || maySeeSite(person, event.site))) return person.name;
   throw new HttpProblem(400, `${JSON.stringify(toPerson)} cannot have this event.`, {

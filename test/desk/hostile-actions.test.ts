@@ -5,6 +5,7 @@ import type { EventDetail, EventView, ProblemView } from '../../console/server/a
 import { serve } from '../../console/server/testing/serve.ts';
 import type { SignalDesk } from '../../events/desk.ts';
 import { DutyRoster } from '../../events/duty-roster.ts';
+import { ShiftHandOvers } from '../../events/hand-overs.ts';
 import { deskOver, signal } from '../../events/testing/make-desk.ts';
 import { openAuditTrail } from '../../storage/audit/sqlite-audit-trail.ts';
 import { EmbeddedWorkingMemory } from '../../storage/memory/embedded-working-memory.ts';
@@ -37,7 +38,9 @@ class Room {
     const roster = new DutyRoster({ audit, desk, clock: this.time });
     await roster.start();
     const { identity, people } = this.accounts;
-    this.url = await serve({ desk, audit, roster, identity, people, clock: this.time });
+    const newId = () => `hand-over-${(this.#ids += 1)}`;
+    const handOvers = new ShiftHandOvers({ audit, desk, roster, clock: this.time, newId });
+    this.url = await serve({ desk, audit, roster, handOvers, identity, people, clock: this.time });
     this.#desk = desk;
   }
 
@@ -279,6 +282,15 @@ describe('somebody who does not see the site', () => {
     const { body } = await room.act('anna', { kind: 'hand-over', toPerson: ' BEN ' });
     expect(body.event.takenBy).toBe('ben');
     expect((await room.act('ben', { kind: 'start' })).status).toBe(200);
+  });
+});
+
+describe('a shift', () => {
+  it('is offered to somebody who has an account, by the name of the account', async () => {
+    const room = await roomWith();
+    const offer = async (to: string) => room.ask('anna', 'POST', '/api/v1/hand-overs', { to });
+    expect((await offer('nobody')).body).toMatchObject({ status: 400, problems: [{ path: 'body.to' }] });
+    expect((await offer('BEN')).body).toMatchObject({ to: 'ben', state: 'offered' });
   });
 });
 

@@ -1,14 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { HandOver, HandOverOutcome, HandOverRefusal, HandOvers } from '../../../core/ports/hand-overs.ts';
+import type { HandOver, HandOverOutcome, HandOverRefusal } from '../../../core/ports/hand-overs.ts';
+import { accountNamed } from '../account-named.ts';
 import { problemSchema } from '../api-schemas.ts';
 import { actorOf } from '../asker.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
 import { isoTime, isoTimeOrNull } from '../iso-time.ts';
 import type { Operation } from '../operation.ts';
 import { HttpProblem, parseInput } from '../problem.ts';
 import { handOverAnswerSchema, handOverOfferSchema, handOverSchema, type HandOverView } from './supervisor-schemas.ts';
 
-export function registerHandOverRoutes(app: FastifyInstance, handOvers: HandOvers): void {
+type HandOverDeps = Pick<ConsoleDeps, 'handOvers' | 'identity' | 'people'>;
+
+export function registerHandOverRoutes(app: FastifyInstance, deps: HandOverDeps): void {
+  const { handOvers } = deps;
   app.route({
     method: 'GET',
     url: '/api/v1/hand-overs',
@@ -23,7 +28,7 @@ export function registerHandOverRoutes(app: FastifyInstance, handOvers: HandOver
     handler: async (request) => {
       const by = actorOf(request);
       const { from = by.name, to, note } = parseInput(handOverOfferSchema, request.body, 'body');
-      return viewOf(await handOvers.offer({ from, to, note, by }));
+      return viewOf(await handOvers.offer({ from, to: nameOfWhoComes(deps, to), note, by }));
     },
   });
 
@@ -35,6 +40,17 @@ export function registerHandOverRoutes(app: FastifyInstance, handOvers: HandOver
       const { state, answer } = parseInput(handOverAnswerSchema, request.body, 'body');
       return viewOf(await handOvers.answer({ id: request.params.id, state, answer, by: actorOf(request) }));
     },
+  });
+}
+
+/** Nobody else could accept the shift. */
+function nameOfWhoComes(deps: HandOverDeps, to: string): string {
+  if (!deps.identity.hasAccounts()) return to;
+  const person = accountNamed(deps, to);
+  if (person !== undefined) return person.name;
+  throw new HttpProblem(400, `Nobody has an account as ${JSON.stringify(to)}.`, {
+    reason: 'not-understood',
+    problems: [{ path: 'body.to', remedy: 'Name somebody who has an account.' }],
   });
 }
 
