@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { houseSchema } from '../config/schema.ts';
 import { post } from '../test/end-to-end/ask.ts';
 import { checkMetrics } from '../test/support/prometheus.ts';
 import { startTelltale, type TelltaleProcess } from '../test/support/telltale-process.ts';
@@ -43,6 +44,14 @@ describe('what a whole Telltale says of itself at /metrics', () => {
     expect(Object.fromEntries(types)).toEqual(Object.fromEntries(catalogue.map(({ name, type }) => [name, type])));
     for (const { name, labels } of catalogue) {
       for (const used of labelsOf(atStart, name)) expect([...labels, 'le']).toContain(used);
+    }
+  });
+
+  it('can tell what share of the events was taken within each time that was agreed', () => {
+    const { escalation, service } = houseSchema.parse({});
+    const agreed = [escalation.takeLimitSeconds, ...service.targets.map(({ withinSeconds }) => withinSeconds)];
+    for (const seconds of [...agreed, '+Inf']) {
+      expect(atStart).toContain(`telltale_event_time_to_take_seconds_bucket{le="${seconds}"} 0\n`);
     }
   });
 

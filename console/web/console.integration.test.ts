@@ -94,7 +94,7 @@ describe('the queue on the page', () => {
     const drill = page.locator('.row', { hasText: 'Drill: smoke' });
     await drill.waitFor();
     expect(await drill.getByRole('img', { name: 'Priority 1' }).count()).toBe(1);
-    expect(await page.locator('.mark-number').allTextContents()).toEqual(['61', '14']);
+    expect(await page.locator('.mark-number').allTextContents()).toEqual(['61.0', '14.2']);
     await drill.click();
     await page.getByText('Real events always come first.').waitFor();
     expect(await page.locator('.contributions td.number').allTextContents()).toContain('−100.0');
@@ -258,6 +258,7 @@ describe('what can go wrong', () => {
   it('shows loudly that the connection is lost, and recovers by itself', async () => {
     openDoorAndFire();
     await openPage();
+    await page.locator('.row').first().waitFor();
     await scene.close();
     await page.getByText('What you see is old').waitFor();
     expect(await page.locator('main').getAttribute('data-stale')).toBe('true');

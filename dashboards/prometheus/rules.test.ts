@@ -29,6 +29,16 @@ describe('the rule file', () => {
   });
 });
 
+describe.each([...RECORDINGS, ...ALERTS])('rule $name', ({ name, expr }) => {
+  it('keeps every label it does not name, so that it holds for any number of instances', () => {
+    expect(expr).not.toMatch(/\bby\s*\(/);
+  });
+
+  it('has no counter’s ending in the name of a rate', () => {
+    expect(name).not.toContain('_total');
+  });
+});
+
 describe.each(ALERTS)('alert $name', (alert) => {
   it('is named and worded as its readers expect', () => {
     expect(alert.name).toMatch(/^Telltale[A-Z][A-Za-z]+$/);

@@ -2,7 +2,7 @@ import type { AlertRule } from '../rule.ts';
 
 export const ALERTMANAGER_FAILING: AlertRule = {
   name: 'TelltaleAlertmanagerFailing',
-  expr: 'sum by (job, instance, integration) (rate(alertmanager_notifications_failed_total[5m])) > 0',
+  expr: 'sum without (reason) (rate(alertmanager_notifications_failed_total[5m])) > 0',
   for: '5m',
   severity: 'critical',
   summary: 'Alertmanager cannot deliver.',
