@@ -56,7 +56,6 @@ export const formsEn = {
   'forms.addProcedure': 'Write a procedure',
   'forms.usualProcedure': 'Everywhere else',
   'forms.useUsualProcedure': 'Use the usual one instead',
-  'forms.usualProcedureOf': 'Remove the procedure of {site} and use the usual one',
 
   'forms.handling': 'Handled without people',
   'forms.handlingAbout':

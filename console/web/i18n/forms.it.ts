@@ -57,7 +57,6 @@ export const formsIt: Readonly<Record<keyof typeof formsEn, string>> = {
   'forms.addProcedure': 'Scrivi una procedura',
   'forms.usualProcedure': 'In tutti gli altri siti',
   'forms.useUsualProcedure': 'Usa invece quella consueta',
-  'forms.usualProcedureOf': 'Rimuovi la procedura di {site} e usa quella consueta',
 
   'forms.handling': 'Trattati senza persone',
   'forms.handlingAbout':

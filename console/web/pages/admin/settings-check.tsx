@@ -11,7 +11,7 @@ export function SettingsCheck({ check: { problems, differences } }: { readonly c
         </p>
       ))}
       {differences.length > 0 && (
-        <table>
+        <table class="differences">
           <thead>
             <tr>
               <th>{t('admin.setting')}</th>

@@ -28,11 +28,7 @@ export function Procedures() {
             <span class="quiet">{tn('forms.steps', settingLength(settingAt(draft, ownPath(site)).value))}</span>
           </h3>
           <Steps site={site}>
-            <button
-              type="button"
-              onClick={() => draft.set(ownPath(site), undefined)}
-              aria-label={t('forms.usualProcedureOf', { site })}
-            >
+            <button type="button" onClick={() => draft.set(ownPath(site), undefined)}>
               {t('forms.useUsualProcedure')}
             </button>
           </Steps>
