@@ -1,12 +1,13 @@
 import { pino, type DestinationStream, type LoggerOptions } from 'pino';
 import type { Logger } from '../core/ports/logger.ts';
+import { logOutput } from './log-output.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /** JSON lines, one a state change; secrets print as `[secret]` by their own type. `onLine` hears of each line that is written. */
 export function createLogger(
   level: LogLevel,
-  destination: DestinationStream = pino.destination(1),
+  destination: DestinationStream = logOutput(),
   onLine?: (level: string) => void,
 ): Logger {
   const options: LoggerOptions = {

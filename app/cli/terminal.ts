@@ -12,16 +12,21 @@ export interface Terminal {
 const CLEAR_LINE = '\r\u001B[K';
 
 export function processTerminal(): Terminal {
-  process.stdout.on('error', stopWhenNobodyReads);
+  let hasPrinted = false;
+  const print = (line: string): void => {
+    if (!hasPrinted) process.stdout.on('error', stopWhenNobodyReads);
+    hasPrinted = true;
+    process.stdout.write(`${line}\n`);
+  };
   return {
     environment: process.env,
-    print: (line) => void process.stdout.write(`${line}\n`),
+    print,
     complain: (line) => void process.stderr.write(`${line}\n`),
     ...(process.stderr.isTTY ? { progress: (text) => void process.stderr.write(`${CLEAR_LINE}${text}`) } : {}),
   };
 }
 
-/** `telltale … | head` closes the pipe: what is not read need not be made. */
+/** `telltale … | head` closes the pipe: what is not read need not be made. Whoever only logs goes on. */
 function stopWhenNobodyReads(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);
