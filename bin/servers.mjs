@@ -16,6 +16,7 @@ const SERVERS = {
   'victoria-metrics': 'victoria-metrics',
   chromium: 'chromium',
   'graphite-manage': 'graphite-web',
+  jsonnet: 'jsonnet',
 };
 const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin', '/usr/local/sbin'];
 
