@@ -62,7 +62,7 @@ function queueLines({ waits, waitOverOracle }: RankingFigures): readonly string[
 export function describeSpeed(speed: RankingSpeed): readonly string[] {
   return [
     `Refit of ${speed.trainedEvents} closed events: ${speed.refitCpuSeconds.toFixed(1)} s of CPU`,
-    `Scored: ${speed.scoredEventsACpuSecond} events a CPU second; with explanation ${speed.explainedEventsACpuSecond}`,
+    `Scored: ${speed.scoredEventsACpuSecond} events a CPU second, ${speed.scoredEventsACpuSecondAtBest} in the best round; with explanation ${speed.explainedEventsACpuSecond}`,
     `A closing learned: ${speed.learnedMicros.toFixed(1)} µs`,
   ];
 }
