@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { invitationBodySchema, problemSchema, sessionSchema } from './api-schemas.ts';
+import { invitationBodySchema, sessionSchema } from './administration-schemas.ts';
+import { problemSchema } from './api-schemas.ts';
 import { clearCookie, LINK_COOKIE, readCookie, setCookie } from './cookies.ts';
 import type { Operation } from './operation.ts';
 import { HttpProblem, parseInput } from './problem.ts';

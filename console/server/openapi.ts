@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { sessionSchema } from './administration-schemas.ts';
 import * as schemas from './api-schemas.ts';
 import type { Operation, OperationContent } from './operation.ts';
 import { boardSchema, handOverSchema, replaySchema, workItemSchema } from './supervisor/supervisor-schemas.ts';
@@ -16,7 +17,7 @@ COMPONENTS.add(schemas.seriesSchema, { id: 'Series' });
 COMPONENTS.add(schemas.seriesHistorySchema, { id: 'SeriesHistory' });
 COMPONENTS.add(schemas.siteSchema, { id: 'Site' });
 COMPONENTS.add(schemas.searchSchema, { id: 'SearchPage' });
-COMPONENTS.add(schemas.sessionSchema, { id: 'Session' });
+COMPONENTS.add(sessionSchema, { id: 'Session' });
 COMPONENTS.add(schemas.statusSchema, { id: 'Status' });
 COMPONENTS.add(schemas.intakeResultSchema, { id: 'IntakeResult' });
 COMPONENTS.add(schemas.problemSchema, { id: 'Problem' });

@@ -7,13 +7,13 @@ import {
   personBodySchema,
   personChangeSchema,
   personSchema,
-  problemSchema,
   tokenBodySchema,
   tokenSchema,
   type LinkView,
   type PersonView,
   type TokenView,
-} from './api-schemas.ts';
+} from './administration-schemas.ts';
+import { problemSchema } from './api-schemas.ts';
 import type { Roster } from '../../core/ports/roster.ts';
 import { actorOf } from './asker.ts';
 import { isoTime } from './iso-time.ts';

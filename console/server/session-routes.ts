@@ -2,13 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignedIn } from '../../core/ports/identity.ts';
 import {
   passwordBodySchema,
-  problemSchema,
   sessionSchema,
   signInBodySchema,
   signInSchema,
   type SessionView,
   type SignInView,
-} from './api-schemas.ts';
+} from './administration-schemas.ts';
+import { problemSchema } from './api-schemas.ts';
 import { actorOf, personOf } from './asker.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { clearCookie, LINK_COOKIE, readCookie, SESSION_COOKIE, setCookie } from './cookies.ts';

@@ -2,14 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { SettingsCheck, SettingsKeeper } from '../../core/ports/settings-keeper.ts';
 import {
-  problemSchema,
   settingsBodySchema,
   settingsCheckSchema,
   settingsSchema,
   settingsVersionSchema,
   type SettingsCheckView,
   type SettingsView,
-} from './api-schemas.ts';
+} from './administration-schemas.ts';
+import { problemSchema } from './api-schemas.ts';
 import { actorOf } from './asker.ts';
 import { isoTime } from './iso-time.ts';
 import type { Operation } from './operation.ts';

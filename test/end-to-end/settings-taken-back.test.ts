@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import type { SettingsView } from '../../console/server/api-schemas.ts';
+import type { SettingsView } from '../../console/server/administration-schemas.ts';
 import { startTelltale } from '../support/telltale-process.ts';
 import { until } from '../support/until.ts';
 

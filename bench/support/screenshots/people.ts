@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext } from 'playwright-core';
-import type { EventSummary, LinkView } from '../../../console/server/api-schemas.ts';
+import type { LinkView } from '../../../console/server/administration-schemas.ts';
+import type { EventSummary } from '../../../console/server/api-schemas.ts';
 import type { TelltaleProcess } from '../../../test/support/telltale-process.ts';
 
 const PASSWORD = 'four words that differ';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { SiteDirectory, SiteEntry } from '../../../core/ports/site-directory.ts';
-import { siteEntrySchema, type SiteEntryView } from '../api-schemas.ts';
+import { siteEntrySchema, type SiteEntryView } from '../administration-schemas.ts';
 import { seesSiteOf } from '../asker.ts';
 import type { Operation } from '../operation.ts';
 import { parseInput } from '../problem.ts';

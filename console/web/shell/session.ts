@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { ROLES, type Role } from '../../../core/action.ts';
-import type { SessionView } from '../../server/api-schemas.ts';
+import type { SessionView } from '../../server/administration-schemas.ts';
 
 /** Who sits here. `asking` until the server has said, `nobody` when it wants a sign-in. */
 export type SessionState =

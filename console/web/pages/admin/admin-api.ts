@@ -1,12 +1,12 @@
 import type {
   LinkView,
   PersonView,
-  SeriesView,
   SettingsCheckView,
   SettingsVersionView,
   SettingsView,
   SiteEntryView,
-} from '../../../server/api-schemas.ts';
+} from '../../../server/administration-schemas.ts';
+import type { SeriesView } from '../../../server/api-schemas.ts';
 import type { ThresholdPreviewView } from '../../../server/threshold-routes.ts';
 import { ask, askForNothing } from '../../api.ts';
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ROLES, type Role } from '../../../../core/action.ts';
-import type { PersonView } from '../../../server/api-schemas.ts';
+import type { PersonView } from '../../../server/administration-schemas.ts';
 import { t } from '../../i18n/translate.ts';
 import { admin } from './admin-api.ts';
 import { useAnswer, useWork } from '../../work.ts';

@@ -1,4 +1,4 @@
-import type { SettingsCheckView } from '../../../server/api-schemas.ts';
+import type { SettingsCheckView } from '../../../server/administration-schemas.ts';
 import { t } from '../../i18n/translate.ts';
 
 /** What is wrong with settings, and how they differ from those that hold. */

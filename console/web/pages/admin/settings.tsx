@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { SettingsCheckView, SettingsVersionView } from '../../../server/api-schemas.ts';
+import type { SettingsCheckView, SettingsVersionView } from '../../../server/administration-schemas.ts';
 import { t } from '../../i18n/translate.ts';
 import { admin } from './admin-api.ts';
 import { SettingsCheck } from './settings-check.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { SiteEntryView } from '../../../server/api-schemas.ts';
+import type { SiteEntryView } from '../../../server/administration-schemas.ts';
 import { t, tn } from '../../i18n/translate.ts';
 import { useAnswer } from '../../work.ts';
 import { admin } from './admin-api.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { SignInView } from '../../../server/api-schemas.ts';
+import type { SignInView } from '../../../server/administration-schemas.ts';
 import { t } from '../../i18n/translate.ts';
 import { goTo, hrefOf } from '../../shell/router.ts';
 import { useSession } from '../../shell/session.ts';

@@ -1,4 +1,4 @@
-import type { SessionView, SignInView } from '../../../server/api-schemas.ts';
+import type { SessionView, SignInView } from '../../../server/administration-schemas.ts';
 import { ask, askForNothing } from '../../api.ts';
 
 export async function howToSignIn(signal: AbortSignal): Promise<SignInView> {

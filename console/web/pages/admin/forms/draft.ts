@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { pathText, valueAt, type Tree } from '../../../../../core/settings-tree.ts';
-import type { SettingsCheckView, SettingsView } from '../../../../server/api-schemas.ts';
+import type { SettingsCheckView, SettingsView } from '../../../../server/administration-schemas.ts';
 import { wordsFor } from '../../../api.ts';
 import { useLive } from '../../../shell/live-context.ts';
 import { admin } from '../admin-api.ts';
